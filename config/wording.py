@@ -1,0 +1,76 @@
+"""The words people see and hear: gettext catalogues by language and domain, and dates as each language writes them."""
+
+from datetime import date, datetime, time
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel.dates import format_date, format_time
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from config.errors import AntreanError
+
+CATALOGUES = Path(__file__).parent / "words"
+FIRST_LANGUAGE = "id"
+
+
+def languages() -> list[str]:
+    """Return the languages there are catalogues for, Indonesian first; a new folder is a new language."""
+    found = sorted(folder.name for folder in CATALOGUES.iterdir() if folder.is_dir())
+    return sorted(found, key=lambda language: (language != FIRST_LANGUAGE, language != "en"))
+
+
+@cache
+def catalogue(language: str, domain: str) -> NullTranslations:
+    """Return one catalogue, `config/words/<language>/<domain>.po`; an empty one where there is none."""
+    path = CATALOGUES / language / f"{domain}.po"
+    if not path.is_file():
+        return NullTranslations()
+    compiled = BytesIO()
+    with path.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=language, domain=domain))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+class Words:
+    """The words of one language; what it lacks is said in Indonesian, and what that lacks shows its key."""
+
+    def __init__(self, language: str = FIRST_LANGUAGE) -> None:
+        self.language = language
+
+    def say(self, key: str, **fields: object) -> str:
+        """Return the text of a key, `<domain>.<name>`, with its {fields} filled in."""
+        domain, _, name = key.partition(".")
+        for language in (self.language, FIRST_LANGUAGE):
+            text = catalogue(language, domain).gettext(name)
+            if text != name:
+                return text.format(**fields) if fields else text
+        return key
+
+    def error(self, error: AntreanError) -> str:
+        """Return the sentence of an error: what is wrong and what to do."""
+        return self.say(error.key, **error.fields)
+
+    def clock(self, moment: datetime | time) -> str:
+        """Return a time of day as the language writes it, "08.14"."""
+        return format_time(moment, "HH.mm" if self.language == FIRST_LANGUAGE else "HH:mm", locale=self.language)
+
+    def minute(self, minute: int) -> str:
+        """Return a minute of the day as a time, 870 as "14.30"."""
+        return self.clock(time(minute // 60 % 24, minute % 60))
+
+    def day(self, day: date) -> str:
+        """Return a long date, "Senin, 30 November 2026"."""
+        return format_date(day, "full" if self.language == FIRST_LANGUAGE else "EEEE, d MMMM y", locale=self.language)
+
+    def weekday(self, day: date) -> str:
+        """Return the name of a date's weekday."""
+        return format_date(day, "EEEE", locale=self.language)
+
+
+def both(key: str, **fields: object) -> dict[str, str]:
+    """Return a key's text in Indonesian and in English, as the hub's refusals carry it."""
+    return {language: Words(language).say(key, **fields) for language in ("id", "en")}
