@@ -1,0 +1,121 @@
+"""Turns lines into rows of the tables that people and reports read."""
+
+import json
+from collections.abc import Callable
+
+from sqlite_utils import Database
+
+from journal.line import Line
+
+STANDING = ("config.applied", "epoch.opened", "device.paired", "device.revoked")
+TICKET_ENDS = {
+    "ticket.cancelled": "cancelled",
+    "service.finished": "served",
+    "ticket.missed": "missed",
+    "ticket.unserved": "unserved",
+}
+JOB_STATES = {
+    "print.sending": "sending",
+    "print.waiting": "waiting",
+    "print.done": "done",
+    "print.assumed": "assumed",
+    "print.uncertain": "uncertain",
+    "print.failed": "failed",
+    "print.cancelled": "cancelled",
+}
+
+
+class Projector:
+    """Writes a line's rows into a database, inside the caller's transaction. Lines come in order."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        newest = db.execute("SELECT date FROM day ORDER BY opened_seq DESC LIMIT 1").fetchone()
+        self._date = newest[0] if newest else ""
+
+    def project(self, line: Line) -> None:
+        """Write one line's rows; a kind without a table writes none."""
+        if line.kind in STANDING:
+            self._db.execute("INSERT INTO standing(seq, kind) VALUES (?, ?)", (line.seq, line.kind))
+        elif line.kind in TICKET_ENDS:
+            self._end(line, TICKET_ENDS[line.kind])
+        elif line.kind in JOB_STATES:
+            self._print(line, JOB_STATES[line.kind])
+        elif line.kind in WRITERS:
+            WRITERS[line.kind](self, line)
+
+    def _day_opened(self, line: Line) -> None:
+        self._date = line.body["date"]
+        self._db.execute("INSERT INTO day(date, opened_seq) VALUES (?, ?)", (self._date, line.seq))
+
+    def _day_closed(self, line: Line) -> None:
+        self._db.execute("UPDATE day SET closed_seq = ? WHERE date = ?", (line.seq, line.body["date"]))
+
+    def _issued(self, line: Line) -> None:
+        body = line.body
+        self._db.execute(
+            "INSERT INTO ticket(date, number, issue, service, ticket_class, kiosk, state, attempts, ahead, issued_ms)"
+            " VALUES (?, ?, ?, ?, ?, ?, 'waiting', 0, ?, ?)",
+            (
+                self._date, body["number"], body["issue"], body["service"], body["ticket_class"], body["kiosk"],
+                body["ahead"], line.hall_ms,
+            ),
+        )  # fmt: skip
+
+    def _called(self, line: Line) -> None:
+        body = line.body
+        reason = json.dumps(body["reason"], separators=(",", ":"))
+        self._db.execute(
+            "INSERT INTO call(seq, date, number, counter, clerk, attempt, hall_ms, reason)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                line.seq, self._date, body["number"], body["counter"], body["clerk"], body["attempt"], line.hall_ms,
+                reason,
+            ),
+        )  # fmt: skip
+        self._db.execute(
+            "UPDATE ticket SET state = 'called', counter = ?, attempts = ?, called_ms = ?,"
+            " first_called_ms = coalesce(first_called_ms, ?) WHERE date = ? AND number = ?",
+            (body["counter"], body["attempt"], line.hall_ms, line.hall_ms, self._date, body["number"]),
+        )
+
+    def _started(self, line: Line) -> None:
+        self._db.execute(
+            "UPDATE ticket SET state = 'serving', started_ms = ? WHERE date = ? AND number = ?",
+            (line.hall_ms, self._date, line.body["number"]),
+        )
+
+    def _end(self, line: Line, state: str) -> None:
+        self._db.execute(
+            "UPDATE ticket SET state = ?, ended_ms = ? WHERE date = ? AND number = ?",
+            (state, line.hall_ms, self._date, line.body["number"]),
+        )
+
+    def _queued(self, line: Line) -> None:
+        body = line.body
+        self._db.execute(
+            "INSERT INTO print_job(date, job, number, copy, printer, state, attempt, queued_ms)"
+            " VALUES (?, ?, ?, ?, ?, 'queued', 0, ?)",
+            (self._date, body["job"], body["number"], body["copy"], body["printer"], line.hall_ms),
+        )
+
+    def _print(self, line: Line, state: str) -> None:
+        body = line.body
+        self._db.execute(
+            "UPDATE print_job SET state = ?, attempt = coalesce(?, attempt), proof = coalesce(?, proof),"
+            " reason = coalesce(?, reason), ended_ms = ? WHERE date = ? AND job = ?",
+            (
+                state, body.get("attempt"), body.get("proof"), body.get("reason"), line.hall_ms, self._date,
+                body["job"],
+            ),
+        )  # fmt: skip
+
+
+WRITERS: dict[str, Callable[[Projector, Line], None]] = {
+    "day.opened": Projector._day_opened,
+    "day.closed": Projector._day_closed,
+    "ticket.issued": Projector._issued,
+    "ticket.called": Projector._called,
+    "service.started": Projector._started,
+    "print.queued": Projector._queued,
+}

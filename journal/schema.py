@@ -1,0 +1,51 @@
+"""The tables of `hall.db`, as sqlite-utils migrations: the journal, and the projections people and reports read."""
+
+from sqlite_utils import Database, Migrations
+
+journal = Migrations("journal")
+projections = Migrations("projections")
+
+
+@journal()
+def m001_journal(db: Database) -> None:
+    """Make the truth (each line's exact bytes and chained hash) and the answers to request ids, which are no truth."""
+    db.table("journal").create({"seq": int, "line": bytes, "h": bytes}, pk="seq", not_null={"line", "h"})
+    db.table("answer").create(
+        {"request": str, "digest": bytes, "status": int, "answer": str, "hall_ms": int},
+        pk="request",
+        not_null={"digest", "status", "answer", "hall_ms"},
+    )
+    db.table("answer").create_index(["hall_ms"])
+
+
+@projections()
+def m001_first(db: Database) -> None:
+    """Make the first projections. `standing` lists the lines that outlast their day: hall file, devices, epochs."""
+    db.table("day").create({"date": str, "opened_seq": int, "closed_seq": int}, pk="date")
+    db.table("standing").create({"seq": int, "kind": str}, pk="seq")
+    db.table("ticket").create(
+        {
+            "date": str, "number": str, "issue": int, "service": str, "ticket_class": str, "kiosk": str,
+            "state": str, "counter": int, "attempts": int, "ahead": int,
+            "issued_ms": int, "first_called_ms": int, "called_ms": int, "started_ms": int, "ended_ms": int,
+        },
+        pk=("date", "number"),
+    )  # fmt: skip
+    db.table("call").create(
+        {
+            "seq": int, "date": str, "number": str, "counter": int, "clerk": str, "attempt": int, "hall_ms": int,
+            "reason": str,
+        },
+        pk="seq",
+    )  # fmt: skip
+    db.table("print_job").create(
+        {
+            "date": str, "job": str, "number": str, "copy": int, "printer": str, "state": str, "attempt": int,
+            "proof": str, "reason": str, "queued_ms": int, "ended_ms": int,
+        },
+        pk=("date", "job"),
+    )  # fmt: skip
+
+
+PROJECTED = ("day", "standing", "ticket", "call", "print_job")
+"""The tables that can be dropped and rebuilt from the journal."""

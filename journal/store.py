@@ -1,0 +1,189 @@
+"""The journal on disk: the only writer of `hall.db`, which is also the only one that checkpoints it."""
+
+import fcntl
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from sqlite_utils import Database
+
+from config.errors import AntreanError
+from journal import schema
+from journal.line import Line, LineError, chained, decode, genesis
+from journal.projection import Projector
+
+DATABASE = "hall.db"
+LOCK = "hall.lock"
+ANSWERS_KEPT_MS = 48 * 3600 * 1000
+
+
+class JournalError(AntreanError):
+    """The record of the hall cannot be read or written."""
+
+    key = "error.journal"
+
+
+class JournalLocked(JournalError):
+    """Another hub writes this journal."""
+
+    key = "error.journal_locked"
+
+
+class JournalBroken(JournalError):
+    """A line is missing or is not what was written."""
+
+    key = "error.journal_broken"
+
+
+class JournalUnwritable(JournalError):
+    """The disk did not take the lines: it is full, gone or damaged."""
+
+    key = "error.journal_unwritable"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAnswer:
+    """What was answered to a request id; `digest` is of the request's body, `answer` JSON text."""
+
+    request: str
+    digest: bytes
+    status: int
+    answer: str
+    hall_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """What one command leaves: its lines, and the answer to its request id where it has one."""
+
+    lines: Sequence[Line]
+    answer: StoredAnswer | None = None
+
+
+class Store:
+    """The writing end of a hall's journal. `append` runs in one thread at a time; opening takes the hall's lock."""
+
+    def __init__(self, folder: Path, hall_id: str) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._lock = take_lock(folder / LOCK)
+        try:
+            self.db = writing_end(folder / DATABASE)
+            self._projector = Projector(self.db)
+            newest = self.db.execute("SELECT line, h FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+        except sqlite3.Error as error:
+            self._lock.close()
+            raise JournalError(path=str(folder / DATABASE), why=str(error)) from error
+        self.newest: Line | None = decode(newest[0]) if newest else None
+        self._head: bytes = newest[1] if newest else genesis(hall_id)
+
+    def append(self, batch: Sequence[Transaction]) -> None:
+        """Write transactions that wait together as one: all are on disk when this returns, or none.
+
+        Raises JournalUnwritable; the journal is then as before and the store must not be used any more.
+        """
+        head = self._head
+        try:
+            with self.db.atomic():
+                for transaction in batch:
+                    head = self._write(transaction, head)
+        except sqlite3.Error as error:
+            raise JournalUnwritable(why=str(error)) from error
+        self._head = head
+
+    def _write(self, transaction: Transaction, head: bytes) -> bytes:
+        for line in transaction.lines:
+            raw = line.encode()
+            head = chained(head, raw)
+            self.db.execute("INSERT INTO journal(seq, line, h) VALUES (?, ?, ?)", (line.seq, raw, head))
+            self._projector.project(line)
+        answer = transaction.answer
+        if answer:
+            row = (answer.request, answer.digest, answer.status, answer.answer, answer.hall_ms)
+            self.db.execute("INSERT INTO answer VALUES (?, ?, ?, ?, ?)", row)
+        return head
+
+    def lines_to_start_from(self) -> list[Line]:
+        """Return the lines a hub must know at start: those that outlast their day, then all of the newest day."""
+        newest = self.db.execute("SELECT max(opened_seq) FROM day").fetchone()[0]
+        opened = newest or 0
+        standing = self.db.execute(
+            "SELECT line FROM journal JOIN standing USING (seq) WHERE seq < ? ORDER BY seq", (opened,)
+        )
+        day = self.db.execute("SELECT line FROM journal WHERE seq >= ? ORDER BY seq", (opened,))
+        return [decode(row[0]) for row in (*standing.fetchall(), *day.fetchall())]
+
+    def answers(self, now_ms: int) -> list[StoredAnswer]:
+        """Forget answers older than 48 hours of hall time and return the others."""
+        with self.db.atomic():
+            self.db.execute("DELETE FROM answer WHERE hall_ms < ?", (now_ms - ANSWERS_KEPT_MS,))
+        return [StoredAnswer(*row) for row in self.db.execute("SELECT * FROM answer ORDER BY hall_ms")]
+
+    def close(self) -> None:
+        """Close the database, which checkpoints it, and give the lock back."""
+        self.db.close()
+        self._lock.close()
+
+
+def take_lock(path: Path) -> IO[str]:
+    """Return the open lock file; JournalLocked while another process holds it."""
+    file = path.open("w")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        file.close()
+        raise JournalLocked(path=str(path)) from error
+    return file
+
+
+def writing_end(path: Path) -> Database:
+    """Open a hall's database for writing and bring its tables up to date."""
+    connection = sqlite3.connect(path, check_same_thread=False, cached_statements=256)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    db = Database(connection)
+    with db.atomic():
+        schema.journal.apply(db)
+        schema.projections.apply(db)
+    return db
+
+
+def reading_end(folder: Path) -> sqlite3.Connection:
+    """Open a hall's database for reading alone; JournalError where there is none."""
+    path = folder / DATABASE
+    try:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=1.0)
+        connection.execute("SELECT 1 FROM journal LIMIT 1")
+    except sqlite3.Error as error:
+        raise JournalError(path=str(path), why=str(error)) from error
+    return connection
+
+
+def read_lines(connection: sqlite3.Connection, after: int = 0, step: int = 2000) -> Iterator[tuple[int, bytes, bytes]]:
+    """Yield (seq, line, hash) of every line after a seq, in short reads so that no checkpoint waits for us."""
+    while True:
+        rows = connection.execute(
+            "SELECT seq, line, h FROM journal WHERE seq > ? ORDER BY seq LIMIT ?", (after, step)
+        ).fetchall()
+        if not rows:
+            return
+        yield from rows
+        after = rows[-1][0]
+
+
+def checked(rows: Iterable[tuple[int, bytes, bytes]], hall_id: str) -> Iterator[Line]:
+    """Yield each line of a journal read from its beginning; JournalBroken at the first that is not as written."""
+    head, expected = genesis(hall_id), 1
+    for seq, raw, stored in rows:
+        try:
+            line = decode(raw)
+        except LineError as error:
+            raise JournalBroken(seq=seq, why=str(error)) from error
+        head = chained(head, raw)
+        if seq != expected or line.seq != seq:
+            raise JournalBroken(seq=seq, why=f"line {expected} is missing")
+        if head != stored:
+            raise JournalBroken(seq=seq, why="the line is not the one that was written")
+        yield line
+        expected += 1
