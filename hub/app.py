@@ -1,0 +1,171 @@
+"""The hub's face: commands over HTTP, the feed, health and metrics."""
+
+import asyncio
+import contextlib
+from typing import Any
+
+from fastapi import FastAPI, Request, Response, WebSocket, WebSocketDisconnect
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+
+from config.wording import both
+from hub import bodies
+from hub.access import NotAllowed, NotPaired, allowed, token_of
+from hub.engine import HubStopped, RequestReused
+from hub.feed import Listener
+from hub.hub import Hub, NotSimulated
+from hub.metrics import Metrics
+from hub.routes import JSON, documented, router
+from hub.rules.refusal import Refused
+from hub.show import snapshot, ticket_view
+
+ALL_ROLES = ("kiosk", "counter", "display", "printer")
+NOT_PAIRED_CLOSE = 4401
+
+
+def create(hub: Hub) -> FastAPI:
+    """Return the application of a started hub."""
+    app = FastAPI(title="Antrean hub", version="1", description=__doc__)
+    app.state.hub = hub
+    app.state.metrics = Metrics()
+    app.include_router(router)
+    add_reading(app)
+    add_refusals(app)
+    describe_tokens(app)
+    return app
+
+
+def add_reading(app: FastAPI) -> None:
+    """Add what only reads: state, health, metrics, the feed, and the simulated clock."""
+    app.get("/v1/state", **documented(dict[str, Any]))(state)
+    app.get("/v1/tickets/{number}", **documented(bodies.TicketAnswer))(ticket)
+    app.post("/v1/clock", **documented(bodies.ClockBody))(clock)
+    app.get("/health", responses={200: {"model": bodies.Health}, 503: {"model": bodies.Health}})(health)
+    app.get("/metrics", response_class=Response)(metrics)
+    app.websocket("/v1/feed")(feed)
+
+
+def describe_tokens(app: FastAPI) -> None:
+    """Say in the OpenAPI document that devices carry bearer tokens."""
+    plain = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        document = plain()
+        document.setdefault("components", {})["securitySchemes"] = {"bearer": {"type": "http", "scheme": "bearer"}}
+        return document
+
+    app.openapi = openapi  # type: ignore[method-assign]
+
+
+def refusal(status: int, code: str, **fields: object) -> JSONResponse:
+    """Return a refusal as every client knows it."""
+    return JSONResponse({"code": code, "words": both(f"refusal.{code}", **fields)}, status)
+
+
+def add_refusals(app: FastAPI) -> None:
+    """Turn each way of saying no into a code, a status and words."""
+
+    async def refused(_: Request, error: Exception) -> Response:
+        assert isinstance(error, Refused)
+        return JSONResponse({"code": error.code, "words": error.words}, error.status)
+
+    async def malformed(_: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        why = "; ".join(f"{'.'.join(map(str, found['loc']))}: {found['msg']}" for found in error.errors())
+        return refusal(422, "body", why=why)
+
+    async def simple(_: Request, error: Exception) -> Response:
+        return refusal(*SIMPLE[type(error)])
+
+    app.add_exception_handler(Refused, refused)
+    app.add_exception_handler(RequestValidationError, malformed)
+    for kind in SIMPLE:
+        app.add_exception_handler(kind, simple)
+
+
+SIMPLE: dict[type[Exception], tuple[int, str]] = {
+    NotPaired: (401, "token_missing"),
+    NotAllowed: (403, "role"),
+    NotSimulated: (403, "role"),
+    RequestReused: (409, "request_reused"),
+    HubStopped: (503, "hub_stopped"),
+}
+
+
+async def state(request: Request) -> Response:
+    """Return the snapshot that a feed would begin with."""
+    allowed(request, *ALL_ROLES)
+    hub: Hub = request.app.state.hub
+    return JSONResponse(dict(snapshot(hub.state, hub.clock.now().hall_ms, hub.codes)))
+
+
+async def ticket(request: Request, number: str) -> Response:
+    """Return one ticket of today."""
+    allowed(request, *ALL_ROLES)
+    hub: Hub = request.app.state.hub
+    found = hub.state.tickets.get(number)
+    if found is None:
+        raise Refused("ticket_not_found", number=number)
+    return JSONResponse({"ticket": ticket_view(hub.state, found), "job": found.job, "seq": hub.state.seq})
+
+
+async def clock(request: Request, body: bodies.ClockBody) -> Response:
+    """Set the time of a simulated hub; for the head alone."""
+    allowed(request)
+    hub: Hub = request.app.state.hub
+    return JSONResponse({"now": await hub.set_clock(body.now)})
+
+
+async def health(request: Request) -> Response:
+    """Tell whether commands are taken; 503 once a write has failed."""
+    hub: Hub = request.app.state.hub
+    stopped = hub.engine.failure is not None
+    told = bodies.Health(
+        status="stopped" if stopped else "ok",
+        hall=hub.hall.hall.id,
+        seq=hub.state.seq,
+        simulated=hub.settings.simulated,
+        listeners=len(hub.feed.listeners),
+    )
+    return Response(told.model_dump_json(), 503 if stopped else 200, media_type=JSON)
+
+
+async def metrics(request: Request) -> Response:
+    """Return the figures for Prometheus."""
+    hub: Hub = request.app.state.hub
+    found: Metrics = request.app.state.metrics
+    found.listeners.set(len(hub.feed.listeners))
+    found.seq.set(hub.state.seq)
+    found.batches.set(hub.engine.batches)
+    found.stopped.set(hub.engine.failure is not None)
+    return Response(found.text(), media_type="text/plain; version=0.0.4")
+
+
+async def feed(socket: WebSocket) -> None:
+    """Send a snapshot, then every change in order, until either side ends it."""
+    hub: Hub = socket.app.state.hub
+    device = hub.device_of(token_of(socket.headers))
+    if device is None:
+        await socket.close(NOT_PAIRED_CLOSE)
+        return
+    await socket.accept()
+    listener = hub.feed.join(device.role, hub.state, hub.clock.now().hall_ms)
+    hearing = asyncio.create_task(heard_out(socket, listener))
+    try:
+        while (text := await listener.waiting.get()) is not None:
+            await socket.send_text(text)
+        await socket.close()
+    except (WebSocketDisconnect, RuntimeError):
+        pass
+    finally:
+        hub.feed.leave(listener)
+        hearing.cancel()
+
+
+async def heard_out(socket: WebSocket, listener: Listener) -> None:
+    """Read and forget what a listener sends, until it goes."""
+    with contextlib.suppress(WebSocketDisconnect, RuntimeError):
+        while True:
+            await socket.receive_text()
+    with contextlib.suppress(asyncio.QueueFull):
+        listener.waiting.put_nowait(None)

@@ -1,0 +1,131 @@
+"""The bodies of the hub's HTTP requests and answers: checked at the edge, documented in its OpenAPI page."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from hub.client.views import CounterView, PrinterStatus, Role, TicketView
+
+Text = Annotated[str, Field(max_length=200)]
+DeviceName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+StaffCode = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$")]
+
+
+class Strict(BaseModel):
+    """A body without unknown keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CommandBody(Strict):
+    """Every command carries a client-made id: the same id gives the same answer, for 48 hours."""
+
+    request: Annotated[str, Field(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
+
+
+class IssueBody(CommandBody):
+    """Which number is wanted; `kiosk` is where it is printed."""
+
+    service: Text
+    ticket_class: Literal["normal", "priority", "booked"] = "normal"
+    kiosk: Text | None = None
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] = "id"
+
+
+class SignInBody(CommandBody):
+    """Who works at the counter, by staff code; no name."""
+
+    clerk: StaffCode
+
+
+class PauseBody(CommandBody):
+    """Why the counter rests."""
+
+    reason: Text = ""
+
+
+class JobReportBody(CommandBody):
+    """What became of a print job."""
+
+    state: Literal["sending", "waiting", "done", "assumed", "uncertain", "failed"]
+    proof: Literal["process_id", "barrier", "human"] | None = None
+    reason: Text = ""
+
+
+class PrinterReportBody(CommandBody):
+    """What a printer's state is."""
+
+    status: PrinterStatus
+
+
+class DeviceCodeBody(Strict):
+    """Which device is to be paired, in which role."""
+
+    role: Role
+    device: DeviceName
+
+
+class PairBody(Strict):
+    """The one-time code the head of the hall was given."""
+
+    code: Annotated[str, Field(pattern=r"^\d{8}$")]
+
+
+class ClockBody(Strict):
+    """The hall time of a simulated hub, in ms since 1970 in UTC."""
+
+    now: Annotated[int, Field(ge=0, lt=2**53)]
+
+
+class Refusal(BaseModel):
+    """Why nothing was done: a code for programs, a sentence for people."""
+
+    code: str
+    words: dict[str, str]
+
+
+class TicketAnswer(BaseModel):
+    """A ticket after a command, its print job if it has one, and the journal line it rests on."""
+
+    ticket: TicketView
+    job: str | None = None
+    seq: int
+
+
+class CounterAnswer(BaseModel):
+    """A counter after a command, with its ticket if the command was about one."""
+
+    counter: CounterView
+    ticket: TicketView | None = None
+    seq: int
+
+
+class Written(BaseModel):
+    """The command is on disk; the journal ends at this line."""
+
+    seq: int
+
+
+class DeviceCode(BaseModel):
+    """A one-time code, and for how many seconds it is good."""
+
+    code: str
+    expires_s: int
+
+
+class DeviceToken(BaseModel):
+    """A device's own secret; it is told once."""
+
+    device: str
+    role: str
+    token: str
+
+
+class Health(BaseModel):
+    """Whether commands are taken, and where the journal stands."""
+
+    status: Literal["ok", "stopped"]
+    hall: str
+    seq: int
+    simulated: bool
+    listeners: int

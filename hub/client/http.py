@@ -1,0 +1,147 @@
+"""How other programs command the hub: one blocking call a command, each safe to repeat."""
+
+import json
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+import urllib3
+
+from config.errors import AntreanError
+
+Answer = dict[str, Any]
+DEADLINE_S = 5.0
+TRIES = 3
+
+
+class HubUnreachable(AntreanError):
+    """The hub did not answer in time; nobody knows yet whether it acted, so the same request may be sent again."""
+
+    key = "error.hub_unreachable"
+
+
+class CommandRefused(AntreanError):
+    """The hub said no: `code` for programs, `words` for people in "id" and "en", `status` of HTTP."""
+
+    key = "error.refused"
+
+    def __init__(self, status: int, code: str, words: Mapping[str, str]) -> None:
+        super().__init__(code=code, sentence=words.get("id", code))
+        self.status, self.code, self.words = status, code, dict(words)
+
+
+class HubClient:
+    """One device's way to the hub at `url` (for example "http://127.0.0.1:8100") with its token.
+
+    Thread-safe. A lost answer is asked for again under the same request id, which can never act twice.
+    """
+
+    def __init__(self, url: str, token: str = "", *, deadline_s: float = DEADLINE_S, tries: int = TRIES) -> None:
+        self.url, self.token = url.rstrip("/"), token
+        self.deadline_s, self.tries = deadline_s, tries
+        self._pool = urllib3.PoolManager(maxsize=8, retries=False)
+
+    def issue(
+        self, service: str, *, ticket_class: str = "normal", kiosk: str | None = None, language: str = "id"
+    ) -> Answer:
+        """Issue a ticket; the answer is `{"ticket": TicketView, "job": str | None, "seq": int}`."""
+        body = {"service": service, "ticket_class": ticket_class, "kiosk": kiosk, "language": language}
+        return self.command("/v1/tickets", body)
+
+    def cancel(self, number: str) -> Answer:
+        """Cancel a ticket; a kiosk may until its printing starts."""
+        return self.command(f"/v1/tickets/{number}/cancel", {})
+
+    def sign_in(self, counter: int, clerk: str) -> Answer:
+        """Sign a clerk in at a counter; the answer is `{"counter": CounterView, "seq": int}`."""
+        return self.command(f"/v1/counters/{counter}/sign-in", {"clerk": clerk})
+
+    def open_counter(self, counter: int) -> Answer:
+        """Open a counter, or end its pause."""
+        return self.command(f"/v1/counters/{counter}/open", {})
+
+    def pause_counter(self, counter: int, reason: str = "") -> Answer:
+        """Pause a counter."""
+        return self.command(f"/v1/counters/{counter}/pause", {"reason": reason})
+
+    def close_counter(self, counter: int) -> Answer:
+        """Close a counter."""
+        return self.command(f"/v1/counters/{counter}/close", {})
+
+    def call_next(self, counter: int) -> Answer:
+        """Call the next ticket; the answer is `{"ticket": TicketView, "counter": CounterView, "seq": int}`."""
+        return self.command(f"/v1/counters/{counter}/call-next", {})
+
+    def recall(self, counter: int) -> Answer:
+        """Call the counter's ticket once more."""
+        return self.command(f"/v1/counters/{counter}/recall", {})
+
+    def start(self, counter: int) -> Answer:
+        """Start serving the called ticket."""
+        return self.command(f"/v1/counters/{counter}/start", {})
+
+    def finish(self, counter: int) -> Answer:
+        """Finish the ticket that is served."""
+        return self.command(f"/v1/counters/{counter}/finish", {})
+
+    def miss(self, counter: int) -> Answer:
+        """Mark the called ticket as missed, after enough calls."""
+        return self.command(f"/v1/counters/{counter}/miss", {})
+
+    def report_job(self, job: str, state: str, *, proof: str | None = None, reason: str = "") -> Answer:
+        """Tell what became of a print job; `state` is one of views.JobState but "queued" and "cancelled"."""
+        return self.command(f"/v1/print-jobs/{job}/report", {"state": state, "proof": proof, "reason": reason})
+
+    def report_printer(self, printer: str, status: str) -> Answer:
+        """Tell what a printer's status is, one of views.PrinterStatus."""
+        return self.command(f"/v1/printers/{printer}/report", {"status": status})
+
+    def pairing_code(self, role: str, device: str) -> Answer:
+        """Ask as head for a one-time code that pairs a device; the answer is `{"code": str, "expires_s": int}`."""
+        return self.ask("POST", "/v1/devices/codes", {"role": role, "device": device})
+
+    def pair(self, code: str) -> Answer:
+        """Trade a one-time code for a token; the answer is `{"device": str, "role": str, "token": str}`."""
+        return self.ask("POST", "/v1/pair", {"code": code})
+
+    def set_clock(self, now_ms: int) -> Answer:
+        """Drive a simulated hub's clock to this hall time."""
+        return self.ask("POST", "/v1/clock", {"now": now_ms})
+
+    def state(self) -> Answer:
+        """Return the snapshot that a feed would begin with."""
+        return self.ask("GET", "/v1/state")
+
+    def command(self, path: str, body: dict[str, Any]) -> Answer:
+        """Send one command under a request id of its own."""
+        return self.ask("POST", path, {**body, "request": uuid.uuid4().hex})
+
+    def ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> Answer:
+        """Send one HTTP request and return its answer; HubUnreachable or CommandRefused where there is none."""
+        headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self.token}"}
+        data = None if body is None else json.dumps(body).encode()
+        for _ in range(self.tries):
+            try:
+                answer = self._pool.request(
+                    method, self.url + path, body=data, headers=headers, timeout=self.deadline_s
+                )
+            except urllib3.exceptions.HTTPError as error:
+                failure = error
+                continue
+            return told(answer)
+        raise HubUnreachable(url=self.url, why=type(failure).__name__) from failure
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._pool.clear()
+
+
+def told(answer: urllib3.BaseHTTPResponse) -> Answer:
+    """Return an answer's JSON object; CommandRefused where it is a refusal."""
+    try:
+        content = json.loads(answer.data)
+    except ValueError:
+        content = {}
+    if answer.status < 400:
+        return dict(content)
+    raise CommandRefused(answer.status, content.get("code", f"http_{answer.status}"), content.get("words", {}))

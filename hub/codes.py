@@ -1,0 +1,73 @@
+"""Secrets of the hub: ticket codes derived from a key of the hall, device tokens, one-time pairing codes."""
+
+import base64
+import hashlib
+import hmac
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+KEY = "hall.key"
+KEY_BYTES = 32
+CODE_LETTERS = 10
+PAIRING_S = 600
+WRONG_CODES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """Derives ticket codes from the hall's key by HMAC-SHA-256: unguessable, the same on every paper, not stored."""
+
+    key: bytes
+
+    def of_ticket(self, date: str, number: str) -> str:
+        """Return ten letters and digits (50 bits) for a ticket of a date."""
+        mac = hmac.digest(self.key, f"ticket/{date}/{number}".encode(), "sha256")
+        return base64.b32encode(mac).decode().lower()[:CODE_LETTERS]
+
+
+def hall_key(folder: Path) -> bytes:
+    """Return the hall's key, made at the first start; only the hub's user may read its file."""
+    path = folder / KEY
+    if not path.exists():
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(secrets.token_bytes(KEY_BYTES))
+    return path.read_bytes()
+
+
+def new_token() -> str:
+    """Return a fresh device token of 256 bits."""
+    return secrets.token_urlsafe(32)
+
+
+def digest_of(token: str) -> str:
+    """Return what the journal keeps of a token: its SHA-256 in hex."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class PairingCodes:
+    """One-time codes of eight digits, good for ten minutes; ten wrong ones void them all. Lost with a restart."""
+
+    def __init__(self, steady_s: Callable[[], float]) -> None:
+        self._steady_s = steady_s
+        self._codes: dict[str, tuple[float, str, str]] = {}
+        self._wrong = 0
+
+    def make(self, role: str, device: str) -> str:
+        """Return a new code that pairs a device in a role."""
+        code = f"{secrets.randbelow(10**8):08d}"
+        self._codes[code] = (self._steady_s() + PAIRING_S, role, device)
+        self._wrong = 0
+        return code
+
+    def take(self, code: str) -> tuple[str, str] | None:
+        """Return the (role, device) of a code and forget it; None where it is not good."""
+        until, role, device = self._codes.pop(code, (0.0, "", ""))
+        if self._steady_s() < until:
+            return role, device
+        self._wrong += 1
+        if self._wrong >= WRONG_CODES:
+            self._codes.clear()
+        return None

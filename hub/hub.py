@@ -1,0 +1,186 @@
+"""One running hub: its journal, its engine, its feed and its secrets, opened and closed in order."""
+
+import asyncio
+import hashlib
+import hmac
+import json
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+
+from config.errors import AntreanError
+from config.hall import Hall
+from config.load import Content, hall_from
+from hub.client.device import Device, paired
+from hub.client.http import HubClient
+from hub.codes import Codes, PairingCodes, digest_of, hall_key, new_token
+from hub.engine import Committed, Engine, state_of
+from hub.feed import Feed
+from hub.rules.commands import Begin, PairDevice, TurnDay
+from hub.rules.state import Device as KnownDevice
+from hub.rules.state import State
+from journal.clock import Clock, HallClock, SimulatedClock
+from journal.store import Store
+
+log = structlog.get_logger("hub")
+
+HEAD_DEVICE = "head"
+HEAD_FILE = "head.json"
+TICK_S = 2.0
+
+
+class OtherHall(AntreanError):
+    """The folder holds the journal of another hall."""
+
+    key = "error.other_hall"
+
+
+class OtherTime(AntreanError):
+    """The folder's journal is in simulated time and the hub is not, or the other way round."""
+
+    key = "error.other_time"
+
+
+class NotSimulated(AntreanError):
+    """Only a simulated hub takes its time from outside."""
+
+    key = "error.not_simulated"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a hub is started. `address` is what its own head file says, for programs on the same machine."""
+
+    data: Path
+    content: Content
+    address: str
+    simulated: bool = False
+    author: str = "start"
+
+
+class Hub:
+    """The queue of one hall. `start` inside a running event loop; `close` at the end."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.hall: Hall = hall_from(settings.content, "hall")
+        self.store = Store(settings.data, self.hall.hall.id)
+        self.codes = Codes(hall_key(settings.data))
+        self.pairing = PairingCodes(time.monotonic)
+        self.feed = Feed(self.codes)
+        self.clock = self._clock()
+        self.engine = Engine(self.store, State(), self.clock, (), self._published)
+        self._tokens: dict[str, KnownDevice] = {}
+        self._tasks: list[asyncio.Task[None]] = []
+
+    @property
+    def state(self) -> State:
+        """All that is on disk."""
+        return self.engine.committed
+
+    async def start(self) -> None:
+        """Replay the open day, then begin, open today, and let the head in; OtherHall or OtherTime where misplaced."""
+        started = time.monotonic()
+        state = state_of(self.store.lines_to_start_from())
+        self._fits(state)
+        answers = self.store.answers(self.clock.now().hall_ms)
+        self.engine = Engine(self.store, state, self.clock, answers, self._published)
+        self._tasks.append(asyncio.create_task(self.engine.run()))
+        await self.engine.act(self._begin())
+        if not self.settings.simulated:
+            await self.engine.act(TurnDay())
+        self._learn_tokens(self.state)
+        await self._let_head_in()
+        self._tasks.append(asyncio.create_task(self._tick()))
+        log.info("started", hall=self.hall.hall.id, seq=self.state.seq, seconds=round(time.monotonic() - started, 3))
+
+    async def close(self) -> None:
+        """End the feed, write what waits, give the journal back."""
+        self.feed.end()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self.engine.close()
+        self.store.close()
+        log.info("ended", seq=self.state.seq)
+
+    def device_of(self, token: str) -> KnownDevice | None:
+        """Return the device that a token belongs to."""
+        digest = digest_of(token)
+        device = self._tokens.get(digest)
+        return device if device and hmac.compare_digest(device.digest, digest) else None
+
+    async def pair(self, role: str, device: str) -> str:
+        """Return a fresh token for a device once its digest is on disk."""
+        token = new_token()
+        await self.engine.act(PairDevice(device, role, digest_of(token)))
+        return token
+
+    async def set_clock(self, now_ms: int) -> int:
+        """Move a simulated hub's time and return it; NotSimulated for any other hub."""
+        if not isinstance(self.clock, SimulatedClock):
+            raise NotSimulated
+        self.clock.set(now_ms)
+        await self.engine.act(TurnDay())
+        self.tick()
+        return self.clock.now().hall_ms
+
+    def tick(self) -> None:
+        """Tell the feed the time."""
+        self.feed.tick(self.state, self.clock.now().hall_ms)
+
+    def _clock(self) -> Clock:
+        if self.settings.simulated:
+            return SimulatedClock(self.store.newest)
+        return HallClock(self.store.newest)
+
+    def _fits(self, state: State) -> None:
+        if state.seq and state.hall_id != self.hall.hall.id:
+            raise OtherHall(found=state.hall_id, wanted=self.hall.hall.id)
+        if state.seq and state.simulated != self.settings.simulated:
+            raise OtherTime
+
+    def _begin(self) -> Begin:
+        content = self.settings.content
+        raw = json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
+        digest = hashlib.sha256(raw).hexdigest()
+        return Begin(self.hall.hall.id, self.settings.simulated, content, digest, self.settings.author)
+
+    async def _let_head_in(self) -> None:
+        """Keep a token of the head in the data folder: who may read that folder may command the hub."""
+        path = self.settings.data / HEAD_FILE
+        token = kept_token(path)
+        if self.device_of(token) is None:
+            token = await self.pair("head", HEAD_DEVICE)
+        Device(self.settings.address, HEAD_DEVICE, "head", token).save(path)
+
+    def _published(self, committed: Committed) -> None:
+        if any(event.kind.startswith("device.") for event in committed.events):
+            self._learn_tokens(committed.after)
+        self.feed.publish(committed)
+
+    def _learn_tokens(self, state: State) -> None:
+        self._tokens = {device.digest: device for device in state.devices.values()}
+
+    async def _tick(self) -> None:
+        """Turn the day and tell the time every two seconds; a simulated hub does so when its clock is set."""
+        while True:
+            await asyncio.sleep(TICK_S)
+            if not self.settings.simulated and self.engine.failure is None:
+                await self.engine.act(TurnDay())
+            self.tick()
+
+
+def kept_token(path: Path) -> str:
+    """Return the token of a device file, "" where there is none."""
+    try:
+        return str(json.loads(path.read_text())["token"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
+def head_client(data: Path) -> HubClient:
+    """Return a client that commands the hub of a data folder as its head."""
+    return paired(data / HEAD_FILE).client()

@@ -1,0 +1,191 @@
+"""The hub's state in the shapes that its feed and its answers have (`hub.client.views`)."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from config.hall import CLASSES
+from hub.client.mirror import FEED_VERSION
+from hub.client.views import (
+    CallView,
+    CounterView,
+    EventView,
+    JobView,
+    PrinterView,
+    ServiceView,
+    SnapshotMessage,
+    TicketView,
+)
+from hub.codes import Codes
+from hub.rules.events import Event
+from hub.rules.issuing import hall_of, may_issue
+from hub.rules.state import Call, Job, Milliseconds, State, Ticket, moment
+
+PAPER = {
+    "queued": "queued",
+    "sending": "printing",
+    "waiting": "printing",
+    "done": "printed",
+    "assumed": "printed",
+    "uncertain": "uncertain",
+    "failed": "failed",
+    "cancelled": "none",
+}
+OPEN_JOBS = ("queued", "sending", "waiting")
+HIDDEN = ("config.", "device.", "epoch.")
+"""Kinds that no screen needs: their events stay out of the feed."""
+
+
+def ticket_view(state: State, ticket: Ticket) -> TicketView:
+    """Return one ticket as the feed shows it."""
+    job = state.jobs.get(ticket.job) if ticket.job else None
+    return {
+        "number": ticket.number,
+        "service": ticket.service,
+        "ticket_class": ticket.ticket_class,
+        "state": ticket.state,  # type: ignore[typeddict-item]
+        "counter": ticket.counter,
+        "attempt": ticket.attempt,
+        "issued_ms": ticket.issued_ms,
+        "called_ms": ticket.called_ms,
+        "started_ms": ticket.started_ms,
+        "ended_ms": ticket.ended_ms,
+        "kiosk": ticket.kiosk,
+        "language": ticket.language,
+        "ahead": ticket.ahead,
+        "paper": PAPER[job.state] if job else "none",  # type: ignore[typeddict-item]
+    }
+
+
+def counter_view(state: State, number: int) -> CounterView:
+    """Return one counter as the feed shows it."""
+    counter = state.counter(number)
+    return {
+        "counter": number,
+        "state": counter.state,  # type: ignore[typeddict-item]
+        "clerk": counter.clerk,
+        "ticket": counter.ticket,
+        "reason": counter.reason,
+    }
+
+
+def service_view(state: State, service: str, now_ms: Milliseconds) -> ServiceView:
+    """Return one service as the feed shows it at a moment."""
+    hall = hall_of(state)
+    lines = [line for line in (state.line(service, ticket_class) for ticket_class in CLASSES) if line]
+    refusal = may_issue(state, service, moment(hall, now_ms))
+    view: ServiceView = {
+        "service": service,
+        "waiting": sum(len(line) for line in lines),
+        "oldest_ms": min((line[0].clock_ms for line in lines), default=None),
+        "issued": state.given.get(service) or 0,
+        "open_counters": sum(state.counter(c.number).state == "open" for c in hall.counters_of[service]),
+        "refusal": refusal.code if refusal else None,
+    }
+    if refusal:
+        view["words"] = refusal.words
+    return view
+
+
+def printer_view(state: State, printer: str) -> PrinterView:
+    """Return one printer as the feed shows it; nobody has answered for it where no agent ever spoke."""
+    kiosk = hall_of(state).printer_by_id[printer].kiosk
+    status = state.printers.get(printer) or "NO_ANSWER"
+    return {"printer": printer, "kiosk": kiosk, "status": status}  # type: ignore[typeddict-item]
+
+
+def job_view(state: State, job: Job, codes: Codes) -> JobView:
+    """Return one print job as its agent needs it, with the ticket's secret code."""
+    hall = hall_of(state)
+    code = codes.of_ticket(state.date, job.number) if hall.ticket.qr else ""
+    page = f"{hall.hall.public_url.rstrip('/')}/t/{code}" if hall.hall.public_url and code else code
+    return {
+        "job": job.job,
+        "number": job.number,
+        "copy": job.copy,
+        "printer": job.printer,
+        "state": job.state,  # type: ignore[typeddict-item]
+        "attempt": job.attempt,
+        "queued_ms": job.queued_ms,
+        "content": {**job.content, "code": code, "qr": page},  # type: ignore[typeddict-item]
+    }
+
+
+def call_view(state: State, call: Call) -> CallView:
+    """Return one call as displays show it."""
+    ticket, hall = state.tickets[call.number], hall_of(state)
+    return {
+        "seq": call.seq,
+        "number": call.number,
+        "service": ticket.service,
+        "ticket_class": ticket.ticket_class,
+        "counter": call.counter,
+        "zone": hall.counter_by_number[call.counter].zone,
+        "attempt": call.attempt,
+        "called_ms": call.called_ms,
+    }
+
+
+def event_view(event: Event) -> EventView:
+    """Return an event to react on, without the contents of papers."""
+    return {"kind": event.kind, "body": {name: value for name, value in event.body().items() if name != "content"}}
+
+
+def snapshot(state: State, now_ms: Milliseconds, codes: Codes) -> SnapshotMessage:
+    """Return all there is, the first message of a feed."""
+    hall = hall_of(state)
+    return {
+        "type": "snapshot",
+        "version": FEED_VERSION,
+        "seq": state.seq,
+        "now": now_ms,
+        "simulated": state.simulated,
+        "date": state.date,
+        "hall": state.config,
+        "tickets": [ticket_view(state, ticket) for ticket in state.tickets.values()],
+        "counters": [counter_view(state, counter.number) for counter in hall.counters],
+        "services": [service_view(state, service, now_ms) for service in hall.services],
+        "printers": [printer_view(state, printer) for printer in hall.printer_by_id],
+        "jobs": [job_view(state, job, codes) for job in state.jobs.values() if job.state in OPEN_JOBS],
+        "calls": [call_view(state, call) for call in state.calls],
+    }
+
+
+def change(before: State, after: State, events: Sequence[Event], now_ms: Milliseconds, codes: Codes) -> dict[str, Any]:
+    """Return the message that tells what a transaction changed."""
+    bodies = [event.body() for event in events]
+    numbers = named(bodies, "number")
+    jobs = {job: after.jobs[job] for job in named(bodies, "job") if job in after.jobs}
+    numbers |= {job.number: None for job in jobs.values()}
+    counters = named(bodies, "counter")
+    old = {call.seq for call in before.calls}
+    return {
+        "type": "change",
+        "after": before.seq,
+        "seq": after.seq,
+        "now": now_ms,
+        "events": [event_view(event) for event in events if not event.kind.startswith(HIDDEN)],
+        "tickets": [ticket_view(after, after.tickets[number]) for number in numbers if number in after.tickets],
+        "counters": [counter_view(after, number) for number in counters],
+        "services": [service_view(after, service, now_ms) for service in services_of(after, numbers, counters)],
+        "printers": [printer_view(after, printer) for printer in printers_of(events)],
+        "jobs": [job_view(after, job, codes) for job in jobs.values()],
+        "calls": [call_view(after, call) for call in after.calls if call.seq not in old],
+    }
+
+
+def named(bodies: Iterable[dict[str, Any]], name: str) -> dict[Any, None]:
+    """Return the values of one field of the events, each once, in their order."""
+    return dict.fromkeys(body[name] for body in bodies if body.get(name) is not None)
+
+
+def services_of(state: State, numbers: Iterable[str], counters: Iterable[int]) -> dict[str, None]:
+    """Return the services whose view may have changed with these tickets and counters."""
+    found = dict.fromkeys(state.tickets[number].service for number in numbers if number in state.tickets)
+    for number in counters:
+        found |= dict.fromkeys(hall_of(state).counter_by_number[number].services)
+    return found
+
+
+def printers_of(events: Iterable[Event]) -> list[str]:
+    """Return the printers that have changed."""
+    return [event.body()["printer"] for event in events if event.kind == "printer.changed"]
