@@ -1,0 +1,50 @@
+"""The program `antrean`: every command of the house, one file each."""
+
+import os
+import sys
+
+import structlog
+import typer
+
+from cli import check, counter, demo, display, hub, kiosk, pair, printer, replay, sync, test, verify
+from config.errors import AntreanError
+from config.wording import Words
+
+app = typer.Typer(
+    name="antrean",
+    help="Antrean, the queue appliance of a public-service hall.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for module in (demo, hub, kiosk, counter, display, printer, sync, pair, check, replay, verify, test):
+    module.add_to(app)
+
+
+def main() -> None:
+    """Run the command line; an error a person can act on ends with its sentence on stderr and exit code 1."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )
+    try:
+        app()
+    except AntreanError as error:
+        print(f"antrean: {sentence(error)}", file=sys.stderr)
+        sys.exit(1)
+    except BrokenPipeError:
+        # Whoever read our output has gone; Python would complain once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+def sentence(error: AntreanError) -> str:
+    """Return an error's sentence in Indonesian and, below, in English."""
+    indonesian, english = Words("id").error(error), Words("en").error(error)
+    return indonesian if indonesian == english else f"{indonesian}\n         {english}"

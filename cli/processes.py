@@ -1,0 +1,111 @@
+"""Starts the program's own processes, waits for the lines they print, and ends them in order."""
+
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from config.errors import AntreanError
+
+READY_S = 30.0
+END_S = 15.0
+
+
+class ProcessFailed(AntreanError):
+    """A process ended, or said nothing in time."""
+
+    key = "error.process"
+
+
+class Process:
+    """One running `antrean` command. What it prints is kept in `lines`; its log goes to a file."""
+
+    def __init__(
+        self, name: str, arguments: Sequence[str], log: Path, environment: dict[str, str] | None = None
+    ) -> None:
+        self.name, self.log = name, log
+        self.lines: list[str] = []
+        self._new: queue.Queue[str | None] = queue.Queue()
+        with log.open("ab") as errors:
+            self.popen = subprocess.Popen(
+                [sys.executable, "-m", "cli", *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                text=True,
+                env={**os.environ, **(environment or {})},
+            )
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self.popen.stdout is not None
+        for line in self.popen.stdout:
+            self._new.put(line.rstrip("\n"))
+        self._new.put(None)
+
+    def wait_for(self, beginning: str, seconds: float = READY_S, *, after: int = 0) -> str:
+        """Return the first line with this beginning among all printed from `lines[after]` on.
+
+        ProcessFailed where the process ends or stays silent for so many seconds.
+        """
+        for line in self.lines[after:]:
+            if line.startswith(beginning):
+                return line
+        until = time.monotonic() + seconds
+        while True:
+            try:
+                line_or_end = self._new.get(timeout=max(0.0, until - time.monotonic()))
+            except queue.Empty:
+                raise ProcessFailed(name=self.name, code=f"- (no line '{beginning}')", log=str(self.log)) from None
+            if line_or_end is None:
+                self._new.put(None)
+                raise ProcessFailed(name=self.name, code=self.popen.wait(), log=str(self.log))
+            self.lines.append(line_or_end)
+            if line_or_end.startswith(beginning):
+                return line_or_end
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal, if the process still runs."""
+        if self.popen.poll() is None:
+            self.popen.send_signal(number)
+
+    def end(self, seconds: float = END_S) -> int:
+        """Ask the process to end and return its exit code; one that does not is killed, and its code says so."""
+        self.signal(signal.SIGTERM)
+        try:
+            code = self.popen.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.popen.kill()
+            code = self.popen.wait()
+        self._close()
+        return code
+
+    def kill(self) -> None:
+        """End the process at once, as a power cut does."""
+        self.popen.kill()
+        self.popen.wait()
+        self._close()
+
+    def _close(self) -> None:
+        self._reader.join()
+        assert self.popen.stdout is not None
+        self.popen.stdout.close()
+
+
+def start_hub(hall: Path, data: Path, *options: str, port: int = 0) -> tuple[Process, str]:
+    """Return a running hub and its address."""
+    data.mkdir(parents=True, exist_ok=True)
+    arguments = ["hub", "--hall", str(hall), "--data", str(data), "--port", str(port), *options]
+    process = Process("hub", arguments, data / "hub.log")
+    try:
+        line = process.wait_for("hub ready ")
+    except ProcessFailed:
+        process.end()
+        raise
+    return process, line.removeprefix("hub ready ")

@@ -1,0 +1,93 @@
+"""`antrean replay`: a day of visitors through a real hub."""
+
+import json
+import time
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.progress import Progress
+
+from config.errors import AntreanError
+
+DEFAULT_DATE = "2026-11-30"
+
+
+class FolderUsed(AntreanError):
+    """The data folder has a journal already."""
+
+    key = "error.folder_used"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        name="replay",
+        epilog="Example: antrean replay config/days/mpp-muara-enim.csv --hall config/halls/mpp-muara-enim.toml"
+        " --data /tmp/monday",
+    )(replay)
+
+
+def replay(
+    day: Annotated[Path, typer.Argument(help="A day file: time, service, priority and so on, one row a ticket.")],
+    hall: Annotated[Path, typer.Option(help="The hall file.")],
+    data: Annotated[Path, typer.Option(help="An empty folder for the journal; made if missing.")],
+    on: Annotated[
+        datetime, typer.Option("--date", help="The day it is.", formats=["%Y-%m-%d"])
+    ] = datetime.fromisoformat(DEFAULT_DATE),
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Play a day of visitors through a real hub in simulated time and print what happened, as seen from outside."""
+    found = play(day, hall, data, on.date(), show=not as_json)
+    print(json.dumps(found) if as_json else table(found))
+
+
+def play(day: Path, hall_file: Path, data: Path, on: date, *, show: bool) -> dict[str, Any]:
+    """Return the figures of a day played through a hub of its own."""
+    from cli.dayfile import read_day
+    from cli.observer import Observer, summary
+    from cli.processes import start_hub
+    from cli.simulation import Simulation
+    from config.load import load
+    from hub.client.device import Device
+    from hub.hub import head_client
+
+    rows, hall = read_day(day), load(hall_file)
+    if (data / "hall.db").exists():
+        raise FolderUsed(path=str(data))
+    started = time.monotonic()
+    process, url = start_hub(hall_file, data, "--simulated")
+    head = head_client(data)
+    printer = Device(**{"hub": url} | head.pair(head.pairing_code("printer", "replay")["code"]))
+    simulation = Simulation(hall, on, rows, head, printer.client(), hall.kiosks[0].id)
+    simulation.dawn()
+    observer = Observer(printer)
+    observer.wait_until(head.state()["seq"])
+    try:
+        run(simulation, show)
+        seq = head.state()["seq"]
+        observer.wait_until(seq)
+        found = summary(observer, len(rows), simulation.outcome.refused)
+        strangers = [n for n, view in observer.mirror.tickets.items() if view["state"] == "missed"]
+        found["missed_though_there"] = len(set(strangers) - simulation.outcome.left)
+    finally:
+        observer.close()
+        code = process.end()
+    return found | {"lines": seq, "hub_exit": code, "wall_s": round(time.monotonic() - started, 2)}
+
+
+def run(simulation: Any, show: bool) -> None:
+    """Run a simulation to its end, with a progress bar by the hour on a terminal."""
+    with Progress(disable=not show, transient=True) as progress:
+        task = progress.add_task("07.30", total=11 * 4)
+        for quarter in range(7 * 4 + 2, 18 * 4):
+            progress.update(task, advance=1, description=f"{quarter // 4:02d}.{quarter % 4 * 15:02d}")
+            if not simulation.run(quarter * 900):
+                break
+        simulation.run()
+
+
+def table(found: dict[str, Any]) -> str:
+    """Return figures as lines for people."""
+    return "\n".join(f"{name:>20}  {value}" for name, value in found.items())
