@@ -1,13 +1,11 @@
 """Starts the program's own processes, waits for the lines they print, and ends them in order."""
 
 import os
-import queue
 import signal
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from config.errors import AntreanError
@@ -23,14 +21,15 @@ class ProcessFailed(AntreanError):
 
 
 class Process:
-    """One running `antrean` command. What it prints is kept in `lines`; its log goes to a file."""
+    """One running `antrean` command. What it has printed so far stands in `lines`; its log goes to a file."""
 
     def __init__(
-        self, name: str, arguments: Sequence[str], log: Path, environment: dict[str, str] | None = None
+        self, name: str, arguments: Sequence[str], log: Path, environment: Mapping[str, str] | None = None
     ) -> None:
         self.name, self.log = name, log
         self.lines: list[str] = []
-        self._new: queue.Queue[str | None] = queue.Queue()
+        self._ended = False
+        self._told = threading.Condition()
         with log.open("ab") as errors:
             self.popen = subprocess.Popen(
                 [sys.executable, "-m", "cli", *arguments],
@@ -46,29 +45,28 @@ class Process:
     def _read(self) -> None:
         assert self.popen.stdout is not None
         for line in self.popen.stdout:
-            self._new.put(line.rstrip("\n"))
-        self._new.put(None)
+            with self._told:
+                self.lines.append(line.rstrip("\n"))
+                self._told.notify_all()
+        with self._told:
+            self._ended = True
+            self._told.notify_all()
 
     def wait_for(self, beginning: str, seconds: float = READY_S, *, after: int = 0) -> str:
-        """Return the first line with this beginning among all printed from `lines[after]` on.
+        """Return the first line with this beginning among `lines[after:]`, those still to come included.
 
-        ProcessFailed where the process ends or stays silent for so many seconds.
+        ProcessFailed where the process ends, or does not print one in so many seconds.
         """
-        for line in self.lines[after:]:
-            if line.startswith(beginning):
-                return line
-        until = time.monotonic() + seconds
-        while True:
-            try:
-                line_or_end = self._new.get(timeout=max(0.0, until - time.monotonic()))
-            except queue.Empty:
-                raise ProcessFailed(name=self.name, code=f"- (no line '{beginning}')", log=str(self.log)) from None
-            if line_or_end is None:
-                self._new.put(None)
-                raise ProcessFailed(name=self.name, code=self.popen.wait(), log=str(self.log))
-            self.lines.append(line_or_end)
-            if line_or_end.startswith(beginning):
-                return line_or_end
+        with self._told:
+            self._told.wait_for(lambda: self._ended or self._found(beginning, after) is not None, seconds)
+            found = self._found(beginning, after)
+        if found is None:
+            code = self.popen.wait() if self._ended else f"- (no line '{beginning}')"
+            raise ProcessFailed(name=self.name, code=code, log=str(self.log))
+        return found
+
+    def _found(self, beginning: str, after: int) -> str | None:
+        return next((line for line in self.lines[after:] if line.startswith(beginning)), None)
 
     def signal(self, number: signal.Signals) -> None:
         """Send a signal, if the process still runs."""
@@ -98,11 +96,11 @@ class Process:
         self.popen.stdout.close()
 
 
-def start_hub(hall: Path, data: Path, *options: str, port: int = 0) -> tuple[Process, str]:
+def start_hub(hall: Path, data: Path, *options: str, port: int = 0, log: Path | None = None) -> tuple[Process, str]:
     """Return a running hub and its address."""
     data.mkdir(parents=True, exist_ok=True)
     arguments = ["hub", "--hall", str(hall), "--data", str(data), "--port", str(port), *options]
-    process = Process("hub", arguments, data / "hub.log")
+    process = Process("hub", arguments, log or data / "hub.log")
     try:
         line = process.wait_for("hub ready ")
     except ProcessFailed:

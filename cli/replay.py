@@ -11,7 +11,7 @@ from rich.progress import Progress
 
 from config.errors import AntreanError
 
-DEFAULT_DATE = "2026-11-30"
+MONDAY = datetime(2026, 11, 30)  # noqa: DTZ001  a date, read as the hall's own
 
 
 class FolderUsed(AntreanError):
@@ -33,9 +33,7 @@ def replay(
     day: Annotated[Path, typer.Argument(help="A day file: time, service, priority and so on, one row a ticket.")],
     hall: Annotated[Path, typer.Option(help="The hall file.")],
     data: Annotated[Path, typer.Option(help="An empty folder for the journal; made if missing.")],
-    on: Annotated[
-        datetime, typer.Option("--date", help="The day it is.", formats=["%Y-%m-%d"])
-    ] = datetime.fromisoformat(DEFAULT_DATE),
+    on: Annotated[datetime, typer.Option("--date", help="The day it is.", formats=["%Y-%m-%d"])] = MONDAY,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Play a day of visitors through a real hub in simulated time and print what happened, as seen from outside."""
@@ -60,7 +58,7 @@ def play(day: Path, hall_file: Path, data: Path, on: date, *, show: bool) -> dic
     process, url = start_hub(hall_file, data, "--simulated")
     head = head_client(data)
     printer = Device(**{"hub": url} | head.pair(head.pairing_code("printer", "replay")["code"]))
-    simulation = Simulation(hall, on, rows, head, printer.client(), hall.kiosks[0].id)
+    simulation = Simulation(hall, on, rows, head, printer.client())
     simulation.dawn()
     observer = Observer(printer)
     observer.wait_until(head.state()["seq"])

@@ -55,16 +55,26 @@ class Outcome:
 class Simulation:
     """Plays a day: a heap of moments, each with its deed; at each the hub's clock is set, then the deed is done.
 
-    `head` commands everything but the papers, which `printer` reports. The order of deeds at one moment is fixed, so
-    the same day gives the same journal every time.
+    `head` commands everything but the papers, which `printer` reports; None where a real agent does. The order of
+    deeds at one moment is fixed, so the same day ends the same every time.
     """
 
     def __init__(
-        self, hall: Hall, day: date, rows: Sequence[Row], head: HubClient, printer: HubClient | None, kiosk: str
+        self,
+        hall: Hall,
+        day: date,
+        rows: Sequence[Row],
+        head: HubClient,
+        printer: HubClient | None,
+        *,
+        without_clerk: frozenset[int] = frozenset(),
     ) -> None:
-        self.hall, self.day, self.head, self.printer, self.kiosk = hall, day, head, printer, kiosk
+        self.hall, self.day, self.head, self.printer = hall, day, head, printer
+        self.kiosk = hall.kiosks[0].id
+        self._without_clerk = without_clerk
         self.outcome = Outcome()
         self.now_s = 0
+        self.arrived = 0
         self._midnight = datetime(day.year, day.month, day.day, tzinfo=hall.timezone)
         self._moments: list[tuple[int, int, Deed]] = []
         self._order = 0
@@ -90,6 +100,13 @@ class Simulation:
         self.now_s = second
         self.head.set_clock(self.ms(second))
 
+    def pass_to(self, second: int) -> None:
+        """Do all deeds up to a second of the day, then let the hub's clock stand there."""
+        self.run(second)
+        if second > self.now_s:
+            self.now_s = second
+            self.head.set_clock(self.ms(second))
+
     def run(self, until_s: int | None = None) -> bool:
         """Do all deeds planned up to a second of the day (all there are, if None); False when none are left."""
         while self._moments and (until_s is None or self._moments[0][0] <= until_s):
@@ -106,7 +123,7 @@ class Simulation:
         desks = []
         for counter in sorted(self.hall.counters, key=lambda counter: counter.number):
             agency = agencies[counter.agency]
-            if hours and self.day.isoweekday() in agency.days:
+            if hours and self.day.isoweekday() in agency.days and counter.number not in self._without_clerk:
                 own = Hours(hours.open, hours.close, (*hours.breaks, *agency.breaks, *counter.breaks))
                 closes = hours.close if agency.close is None else min(hours.close, agency.close)
                 desks.append(Desk(counter, own, closes))
@@ -126,6 +143,7 @@ class Simulation:
         if previous and not previous.ended:
             previous.waiting_for_it = visit
             return
+        self.arrived += 1
         row = visit.row
         try:
             answer = self.head.issue(row.service, ticket_class=row.ticket_class, kiosk=self.kiosk)

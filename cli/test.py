@@ -17,10 +17,10 @@ def add_to(app: typer.Typer) -> None:
             name="test",
             context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
             epilog="Example: ./antrean test -k kiosk",
-        )(test)
+        )(run_tests)
 
 
-def test(
+def run_tests(
     context: typer.Context,
     all_tests: Annotated[bool, typer.Option("--all", help="Also the tests marked slow.")] = False,
 ) -> None:

@@ -1,4 +1,4 @@
-"""`antrean verify`: is the journal whole, and do the tables say the same?"""
+"""`antrean verify`: whether the journal is whole and the tables say the same."""
 
 import json
 from dataclasses import asdict

@@ -12,6 +12,8 @@ from pathlib import Path
 KEY = "hall.key"
 KEY_BYTES = 32
 CODE_LETTERS = 10
+READABLE = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+"""From Base32 to Crockford's alphabet, which has no I, L, O and U to be misread."""
 PAIRING_S = 600
 WRONG_CODES = 10
 
@@ -25,7 +27,7 @@ class Codes:
     def of_ticket(self, date: str, number: str) -> str:
         """Return ten letters and digits (50 bits) for a ticket of a date."""
         mac = hmac.digest(self.key, f"ticket/{date}/{number}".encode(), "sha256")
-        return base64.b32encode(mac).decode().lower()[:CODE_LETTERS]
+        return base64.b32encode(mac).translate(READABLE).decode()[:CODE_LETTERS]
 
 
 def hall_key(folder: Path) -> bytes:

@@ -11,8 +11,8 @@ from hub.rules.state import Milliseconds, State
 from hub.show import change, service_view, snapshot
 
 QUEUE_LENGTH = 500
-WITH_JOBS = ("printer", "head")
-"""The roles that are told of print jobs: their contents are of no use to screens."""
+WITH_JOBS = ("printer", "kiosk", "head")
+"""The roles that are told of print jobs: agents print them, kiosks show what found no paper."""
 
 
 class Listener:

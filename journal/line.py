@@ -39,10 +39,12 @@ class Line:
 
 def decode(raw: bytes) -> Line:
     """Return the line that these bytes are; LineError where they are none."""
+    if not isinstance(raw, bytes):
+        raise LineError(f"not bytes: {raw!r:.80}")
     try:
         parts = json.loads(raw)
         seq, wall_ms, hall_ms, kind, version, body = parts
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise LineError(f"not a line: {raw[:80]!r}") from error
     numbers = (seq, wall_ms, hall_ms, version)
     if not all(type(number) is int for number in numbers) or not isinstance(kind, str) or not isinstance(body, dict):

@@ -1,8 +1,8 @@
 """What the hub tells of its parts: the shapes in its feed and answers, as TypedDicts. Times are hall time in ms."""
 
-from typing import Any, Literal
+from typing import Any, Literal, NotRequired
 
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 TicketState = Literal["waiting", "called", "serving", "served", "missed", "cancelled", "unserved"]
 CounterState = Literal["closed", "open", "paused"]

@@ -1,0 +1,34 @@
+"""The values a hall file is written in: times, letters, counts, ids, colours."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+
+def minute_of_day(text: object) -> int:
+    """Return minutes after midnight for "HH:MM"; ValueError for anything else."""
+    if not isinstance(text, str) or len(text) != 5 or text[2] != ":" or not (text[:2] + text[3:]).isdigit():
+        raise ValueError('write a time as "HH:MM", for example "08:00"')
+    hours, minutes = int(text[:2]), int(text[3:])
+    if hours > 23 or minutes > 59:
+        raise ValueError('write a time between "00:00" and "23:59"')
+    return hours * 60 + minutes
+
+
+def series_letters(text: str) -> str:
+    """Return one or two capital letters; ValueError for anything else, and for I, O, Q, which read as 1 and 0."""
+    if not 1 <= len(text) <= 2 or not text.isascii() or not text.isalpha() or not text.isupper():
+        raise ValueError('write one or two capital letters, for example "A"')
+    if set(text) & set("IOQ"):
+        raise ValueError("choose a letter other than I, O and Q: they read as 1 and 0")
+    return text
+
+
+Minute = Annotated[int, BeforeValidator(minute_of_day)]
+Letters = Annotated[str, AfterValidator(series_letters)]
+Weekday = Annotated[int, Field(ge=1, le=7)]
+Count = Annotated[int, Field(ge=0)]
+Positive = Annotated[int, Field(gt=0)]
+Name = Annotated[str, Field(min_length=1)]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]

@@ -1,0 +1,45 @@
+"""What all tests share: no screen, a generated hall, and moments of its Monday."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bench.hall import generated_hall
+from config.hall import Hall
+from config.load import Content, hall_from, load
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+ROOT = Path(__file__).resolve().parent.parent
+HALLS = ROOT / "config" / "halls"
+DAYS = ROOT / "config" / "days"
+JAKARTA = ZoneInfo("Asia/Jakarta")
+
+
+def monday(clock: str = "10:00") -> int:
+    """Return a time of Monday, 30 November 2026, in Jakarta as ms since 1970."""
+    hours, _, minutes = clock.partition(":")
+    return round(datetime(2026, 11, 30, int(hours), int(minutes), tzinfo=JAKARTA).timestamp() * 1000)
+
+
+@pytest.fixture(scope="session")
+def muara_enim() -> Hall:
+    return load(HALLS / "mpp-muara-enim.toml")
+
+
+@pytest.fixture(scope="session")
+def oku_timur() -> Hall:
+    return load(HALLS / "mpp-oku-timur.toml")
+
+
+@pytest.fixture
+def content() -> Content:
+    return generated_hall()
+
+
+@pytest.fixture
+def hall(content: Content) -> Hall:
+    return hall_from(content)

@@ -1,0 +1,239 @@
+"""A hub as other programs meet it: tokens, roles, the feed, the clock, restarts."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+import urllib3
+
+from hub.client.device import Device
+from hub.client.http import CommandRefused, HubClient, HubUnreachable
+from hub.client.listen import listen
+from hub.client.mirror import Mirror
+from journal.verify import verify
+from tests.conftest import monday
+from tests.hub.conftest import Running
+
+
+class Ear:
+    """Listens to a feed in a thread, and can be waited on."""
+
+    def __init__(self, device: Device) -> None:
+        self.mirror = Mirror()
+        self.kinds: list[str] = []
+        self.lost = 0
+        self._stop, self._told = threading.Event(), threading.Condition()
+        self._thread = threading.Thread(target=self._listen, args=(device,))
+        self._thread.start()
+
+    def _listen(self, device: Device) -> None:
+        for events in listen(device, self.mirror, self._stop, poll_s=0.05):
+            with self._told:
+                self.lost += events is None
+                self.kinds += [event["kind"] for event in events or ()]
+                self._told.notify_all()
+
+    def wait(self, found: Callable[[Mirror], object]) -> Mirror:
+        """Return the mirror once it shows something."""
+        with self._told:
+            assert self._told.wait_for(lambda: found(self.mirror), 15)
+        return self.mirror
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._stop.set()
+        self._thread.join()
+
+
+def code(deed: Callable[[], object]) -> tuple[int, str]:
+    with pytest.raises(CommandRefused) as refused:
+        deed()
+    assert set(refused.value.words) == {"id", "en"}
+    return refused.value.status, refused.value.code
+
+
+def test_a_device_is_paired_by_a_code_that_is_good_once(hub: Running) -> None:
+    pairing = hub.head.pairing_code("kiosk", "anjungan-1")["code"]
+    stranger = HubClient(hub.url)
+
+    assert stranger.pair(pairing)["role"] == "kiosk"
+    assert code(lambda: stranger.pair(pairing)) == (403, "code_wrong")
+
+
+def test_ten_wrong_codes_void_all(hub: Running) -> None:
+    pairing = hub.head.pairing_code("kiosk", "anjungan-1")["code"]
+    stranger = HubClient(hub.url)
+    for wrong in range(10):
+        assert code(lambda wrong=wrong: stranger.pair(f"{(int(pairing) + wrong + 1) % 10**8:08d}")) == (
+            403,
+            "code_wrong",
+        )
+
+    assert code(lambda: stranger.pair(pairing)) == (403, "code_wrong")
+
+
+def test_without_a_token_nothing_is_told_or_done(hub: Running) -> None:
+    stranger = HubClient(hub.url, "guess")
+
+    assert code(lambda: stranger.issue("layanan-0-0")) == (401, "token_missing")
+    assert code(stranger.state) == (401, "token_missing")
+
+
+MAY = {
+    "kiosk": {"issue", "cancel"},
+    "counter": {"issue", "cancel", "call_next"},
+    "display": set(),
+    "printer": {"report_job", "report_printer"},
+}
+
+
+@pytest.mark.parametrize("role", MAY)
+def test_each_role_may_do_its_own_deeds_alone(hub: Running, role: str) -> None:
+    client = hub.device(role).client()
+    deeds: dict[str, Callable[[], object]] = {
+        "issue": lambda: client.issue("layanan-0-0"),
+        "cancel": lambda: client.cancel("Z999"),
+        "call_next": lambda: client.call_next(1),
+        "report_job": lambda: client.report_job("Z999-0", "sending"),
+        "report_printer": lambda: client.report_printer("anjungan-1-printer", "ONLINE"),
+        "pairing_code": lambda: client.pairing_code("head", "intruder"),
+        "set_clock": lambda: client.set_clock(0),
+    }
+    forbidden = set()
+    for name, deed in deeds.items():
+        try:
+            deed()
+        except CommandRefused as refused:
+            if (refused.status, refused.code) == (403, "role"):
+                forbidden.add(name)
+
+    assert forbidden == deeds.keys() - MAY[role]
+
+
+def test_a_revoked_device_is_out(hub: Running) -> None:
+    kiosk = hub.device("kiosk", "anjungan-1").client()
+
+    hub.head.ask("DELETE", "/v1/devices/anjungan-1")
+
+    assert code(lambda: kiosk.issue("layanan-0-0")) == (401, "token_missing")
+
+
+def test_the_same_request_gives_the_same_answer_after_a_restart(start: Callable[[], Running]) -> None:
+    first = start()
+    body = {"service": "layanan-0-0", "request": "request-0001"}
+    answer = first.head.ask("POST", "/v1/tickets", body)
+    assert first.process.end() == 0
+
+    again = start().head
+
+    assert again.ask("POST", "/v1/tickets", body) == answer
+    assert code(lambda: again.ask("POST", "/v1/tickets", body | {"service": "layanan-0-1"})) == (409, "request_reused")
+    assert again.issue("layanan-0-0")["ticket"]["number"] == "A002"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"service": "layanan-0-0"},
+        {"service": "layanan-0-0", "request": "short"},
+        {"service": "layanan-0-0", "request": "request-0001", "colour": "red"},
+        {"service": 5, "request": "request-0001"},
+        {"service": "layanan-0-0", "request": "request-0001", "ticket_class": "vip"},
+    ],
+)
+def test_a_body_that_is_not_as_it_should_be_is_refused_with_words(hub: Running, body: dict[str, object]) -> None:
+    assert code(lambda: hub.head.ask("POST", "/v1/tickets", body)) == (422, "body")
+
+
+def test_the_feed_tells_all_there_is_and_then_every_change(hub: Running) -> None:
+    before = hub.head.issue("layanan-0-0")["ticket"]["number"]
+    ear = Ear(hub.device("display"))
+    try:
+        ear.wait(lambda mirror: before in mirror.tickets)
+        hub.head.sign_in(1, "P01")
+        hub.head.open_counter(1)
+        hub.head.call_next(1)
+        mirror = ear.wait(lambda mirror: mirror.calls)
+    finally:
+        ear.close()
+
+    assert mirror.tickets[before]["state"] == "called"
+    assert mirror.counters[1]["ticket"] == before
+    assert mirror.services["layanan-0-0"]["waiting"] == 0
+    assert (mirror.calls[-1]["number"], mirror.calls[-1]["counter"], mirror.calls[-1]["zone"]) == (before, 1, "z1")
+    assert ear.kinds == ["clerk.signed_in", "counter.opened", "ticket.called"]
+
+
+def test_print_jobs_are_told_to_agents_alone_with_the_tickets_code(hub: Running) -> None:
+    agent, display = Ear(hub.device("printer")), Ear(hub.device("display"))
+    try:
+        job = hub.head.issue("layanan-0-0", kiosk="anjungan-1")["job"]
+        told = agent.wait(lambda mirror: job in mirror.jobs).jobs[job]["content"]
+        seen = display.wait(lambda mirror: mirror.tickets)
+    finally:
+        agent.close()
+        display.close()
+
+    assert (told["number"], told["qr"], len(told["code"])) == ("A001", told["code"], 10)
+    assert not seen.jobs
+
+
+def test_time_alone_tells_a_listener_that_numbers_have_ended(hub: Running) -> None:
+    ear = Ear(hub.device("display"))
+    try:
+        assert ear.wait(lambda mirror: mirror.services).services["layanan-0-0"]["refusal"] is None
+        hub.head.set_clock(monday("23:59"))
+        mirror = ear.wait(lambda mirror: mirror.services["layanan-0-0"]["refusal"])
+    finally:
+        ear.close()
+
+    assert mirror.services["layanan-0-0"]["refusal"] == "closed"
+    assert "Kami buka kembali Selasa" in mirror.services["layanan-0-0"]["words"]["id"]
+
+
+def test_a_listener_finds_the_hub_again_after_it_was_killed(start: Callable[[], Running]) -> None:
+    first = start()
+    number = first.head.issue("layanan-0-0")["ticket"]["number"]
+    device = first.device("display")
+    first.process.kill()
+
+    second = start()
+    ear = Ear(replace(device, hub=second.url))
+    try:
+        assert number in ear.wait(lambda mirror: mirror.tickets).tickets
+    finally:
+        ear.close()
+
+
+def test_a_new_day_gives_a_new_snapshot(hub: Running) -> None:
+    hub.head.issue("layanan-0-0")
+    ear = Ear(hub.device("display"))
+    try:
+        ear.wait(lambda mirror: mirror.tickets)
+        hub.head.set_clock(monday() + 86_400_000)
+        ear.wait(lambda mirror: not mirror.tickets and mirror.seq > 0)
+    finally:
+        ear.close()
+
+    assert hub.head.issue("layanan-0-0")["ticket"]["number"] == "A001"
+    assert verify(hub.data).content
+
+
+def test_health_metrics_and_the_openapi_document_are_there(hub: Running) -> None:
+    hub.head.issue("layanan-0-0")
+    health = hub.head.ask("GET", "/health")
+    metrics = urllib3.request("GET", f"{hub.url}/metrics").data.decode()
+    paths = hub.head.ask("GET", "/openapi.json")["paths"]
+
+    assert (health["status"], health["simulated"]) == ("ok", True)
+    assert 'antrean_commands_total{command="Issue",status="200"} 1.0' in metrics
+    assert {"/v1/tickets", "/v1/counters/{counter}/call-next", "/v1/pair"} <= paths.keys()
+
+
+def test_a_hub_that_does_not_answer_is_unreachable(hub: Running) -> None:
+    hub.process.end()
+
+    with pytest.raises(HubUnreachable):
+        HubClient(hub.url, deadline_s=0.5).state()
