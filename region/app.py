@@ -1,0 +1,144 @@
+"""The process `antrean region`: takes what halls push, and shows on one page what it holds.
+
+A push carries the region's token. The page has no log-in yet; it answers to this machine alone, wherever the region
+listens.
+"""
+
+import base64
+import hashlib
+import ipaddress
+import signal
+import socket
+import sys
+import threading
+import time
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from region.api import Clock, json, routes
+from region.errors import AddressTaken, FromAfar, Gap, NotFound, Unavailable
+from region.ingest import Ingest
+from region.page import page
+from region.store import Store, open_sqlite
+from region.style import STYLE
+from region.token import push_token
+from region.words import Words, both
+from sync.wire import Garbled, WireError
+
+BUSY_S = 5
+STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+PAGE_HEADERS = {
+    "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; img-src data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
+
+
+def wall_ms() -> int:
+    """Return the machine's clock in milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+def create(store: Store, *, accept_simulated: bool, token: str, clock: Clock = wall_ms) -> FastAPI:
+    """Return the region over a store; pushes must carry the token."""
+    app = FastAPI(title="Antrean region", version="1", docs_url=None, redoc_url=None)
+    app.include_router(routes(Ingest(store, accept_simulated), token, clock))
+
+    @app.get("/", include_in_schema=False)
+    def show(request: Request, lang: str = "id") -> Response:
+        """Show what is held, to this machine alone."""
+        if not is_local(request):
+            raise FromAfar
+        text = page(store.streams(), lang, clock())
+        return Response(text, headers=PAGE_HEADERS, media_type="text/html")
+
+    app.add_exception_handler(WireError, refuse)
+    app.add_exception_handler(RequestValidationError, refuse_input)
+    app.add_exception_handler(HTTPException, refuse_address)
+    return app
+
+
+def is_local(request: Request) -> bool:
+    """Tell whether a request comes from this machine."""
+    try:
+        return request.client is not None and ipaddress.ip_address(request.client.host).is_loopback
+    except ValueError:
+        return False
+
+
+def refuse(_: Request, error: Exception) -> Response:
+    """Answer with an error's status, its code and its words; a gap also tells where to go on."""
+    assert isinstance(error, WireError)
+    place = error.place.told() if isinstance(error, Gap) else {}
+    wait = {"Retry-After": str(BUSY_S)} if isinstance(error, Unavailable) else None
+    return json({"code": error.code, "words": both(error), **place}, error.status, wait)
+
+
+def refuse_input(request: Request, error: Exception) -> Response:
+    """Answer to an address whose parts cannot be read; the offending value is not repeated."""
+    assert isinstance(error, RequestValidationError)
+    return refuse(request, Garbled(why=", ".join(str(problem["loc"][-1]) for problem in error.errors())))
+
+
+def refuse_address(request: Request, error: Exception) -> Response:
+    """Answer to an address where there is nothing, or not for that method."""
+    assert isinstance(error, HTTPException)
+    answer = refuse(request, NotFound())
+    answer.status_code = error.status_code
+    return answer
+
+
+class Server(uvicorn.Server):
+    """A server that prints "region ready URL" once it listens, and ends with exit code 0 on SIGTERM and SIGINT."""
+
+    def stop(self, *_: object) -> None:
+        """Ask for the end."""
+        self.should_exit = True
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen and say so."""
+        await super().startup(sockets)
+        for listening in sockets or ():
+            host, port = listening.getsockname()[:2]
+            shown = f"[{host}]" if ":" in host else host
+            sys.stdout.write(f"region ready http://{shown}:{port}\n")
+            sys.stdout.flush()
+
+
+def run(data: Path, *, host: str = "127.0.0.1", port: int = 8200, accept_simulated: bool = False) -> int:
+    """Serve the region whose data lies in a folder until SIGTERM or SIGINT; return the process's exit code.
+
+    Port 0 takes a free one. The token that halls need is made at the first start, in `push.token` in that folder.
+    """
+    try:
+        with open_sqlite(data) as store, listening_at(host, port) as listening:
+            serve(create(store, accept_simulated=accept_simulated, token=push_token(data)), listening)
+    except WireError as error:
+        sys.stderr.write(Words().say(error.key, **error.fields) + "\n")
+        return 1
+    return 0
+
+
+def serve(app: FastAPI, listening: socket.socket) -> None:
+    """Serve until the end is asked for; the signals, which uvicorn raises again after its end, then find us calm."""
+    config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=BUSY_S)
+    server = Server(config)
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, server.stop)
+    server.run(sockets=[listening])
+
+
+def listening_at(host: str, port: int) -> socket.socket:
+    """Return a listening socket; AddressTaken where there cannot be one."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=512)
+    except (OSError, OverflowError) as error:
+        raise AddressTaken(host=host, port=port, why=str(error)) from error

@@ -1,0 +1,103 @@
+"""Why the region does not take a batch: each with its HTTP status, its code, and the name of its sentence."""
+
+from sync.wire import Place, WireError
+
+
+class Refused(WireError):
+    """The region does not take this, though it can be read."""
+
+    key = "region.refused"
+    status = 403
+    code = "refused"
+
+
+class Gap(Refused):
+    """Lines are missing between what is held and what came; `place` is where to go on."""
+
+    key = "region.gap"
+    status = 409
+    code = "gap"
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(next=place.next)
+        self.place = place
+
+
+class Fork(Gap):
+    """Another line is held at a seq that came; `place` is how far this hall's journal is held."""
+
+    key = "region.fork"
+    code = "fork"
+
+
+class UnknownEpoch(Refused):
+    """No such epoch of this hall is taken."""
+
+    key = "region.epoch"
+    status = 409
+    code = "epoch"
+
+
+class NotThisHall(Refused):
+    """The first line does not open this hall's journal."""
+
+    key = "region.not_this_hall"
+    code = "not_this_hall"
+
+
+class Simulated(Refused):
+    """The journal comes from a simulated hub, and this region takes none."""
+
+    key = "region.simulated"
+    code = "simulated"
+
+
+class Unauthorised(Refused):
+    """The push does not carry the region's token."""
+
+    key = "region.unauthorised"
+    status = 401
+    code = "unauthorised"
+
+
+class FromAfar(Refused):
+    """The page was asked for from another machine; there is no log-in yet."""
+
+    key = "region.from_afar"
+    code = "from_afar"
+
+
+class NotFound(Refused):
+    """There is nothing at this address."""
+
+    key = "region.not_found"
+    status = 404
+    code = "not_found"
+
+
+class TooSlow(Refused):
+    """The batch did not arrive in time."""
+
+    key = "region.too_slow"
+    status = 408
+    code = "too_slow"
+
+
+class Unavailable(Refused):
+    """The region cannot read or write what it holds."""
+
+    key = "region.unavailable"
+    status = 503
+    code = "unavailable"
+
+
+class AlreadyRunning(Refused):
+    """Another region writes the same data."""
+
+    key = "region.already_running"
+
+
+class AddressTaken(Refused):
+    """The region cannot listen at its address."""
+
+    key = "region.address_taken"

@@ -1,0 +1,66 @@
+"""Takes a batch: one transaction checks it, keeps its bytes as they came, and moves the watermark."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from region.errors import Fork
+from region.rules import Stream, check_repeated, check_simulated, clock_of, opened_by, repeated
+from region.store import Shelf, Store
+from sync.wire import Batch, Place, batch_of
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the region answers once a batch is on disk; `received_ms` is its own clock."""
+
+    epoch: int
+    place: Place
+    received_ms: int
+
+    def told(self) -> dict[str, Any]:
+        """Return the receipt as it stands in an answer's JSON."""
+        return {"epoch": self.epoch, **self.place.told(), "received_ms": self.received_ms}
+
+
+@dataclass(frozen=True, slots=True)
+class Ingest:
+    """The region's door: `accept_simulated` lets journals of simulated hubs in."""
+
+    store: Store
+    accept_simulated: bool
+
+    def take(self, hall: str, epoch: int, batch: Batch, content: bytes, now_ms: int) -> Receipt:
+        """Keep a batch and return its receipt; what is held already is compared and dropped.
+
+        Raises Gap, Fork, Simulated, NotThisHall, UnknownEpoch and Unavailable; then nothing is kept, but that another
+        journal was offered is noted.
+        """
+        try:
+            with self.store.shelf(hall, epoch) as shelf:
+                place = self._keep(shelf, batch, content, now_ms)
+        except Fork:
+            with self.store.shelf(hall, epoch) as shelf:
+                shelf.note_fork(now_ms)
+            raise
+        return Receipt(epoch, place, now_ms)
+
+    def _keep(self, shelf: Shelf, batch: Batch, content: bytes, now_ms: int) -> Place:
+        """Check a batch and keep it, within a transaction; return how far the journal is held after it."""
+        stream = shelf.stream() or self._opened(shelf, batch)
+        check_simulated(stream, accept_simulated=self.accept_simulated)
+        again = repeated(stream, batch)
+        if again:
+            check_repeated(stream, batch, shelf.held(batch.first, batch.first + again))
+        if again == len(batch.lines):
+            return stream.place
+        fresh = batch_of(stream.next, stream.head, batch.lines[again:])
+        if fresh.head != batch.head:
+            raise Fork(stream.place)
+        shelf.append(fresh, again, content, now_ms, clock_of(batch.lines[-1]))
+        return Place(fresh.next, fresh.head)
+
+    def _opened(self, shelf: Shelf, batch: Batch) -> Stream:
+        """Begin to hold a hall's journal by its first batch."""
+        stream = opened_by(shelf.hall, shelf.epoch, batch)
+        shelf.open(stream)
+        return stream

@@ -1,0 +1,93 @@
+"""What the region takes and what it refuses, given what it holds: pure decisions."""
+
+from dataclasses import dataclass
+
+from journal.line import Line, LineError, decode, genesis
+from region.errors import Fork, Gap, NotThisHall, Simulated, UnknownEpoch
+from sync.wire import Batch, Place
+
+FIRST_EPOCH = 1
+LATEST_MS = 253_370_764_800_000
+"""The year 9999: a clock beyond its beginning is no time, and could not be told in every zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """How one epoch of a hall's journal is held; times are milliseconds since 1970 in UTC.
+
+    `last_ms` is the hall's clock at the last line, None where that line cannot be read; `received_ms` is when it came;
+    `forked_ms` is when another journal was last offered under this name.
+    """
+
+    hall: str
+    epoch: int
+    next: int
+    head: bytes
+    simulated: bool
+    last_ms: int | None = None
+    received_ms: int = 0
+    forked_ms: int | None = None
+
+    @property
+    def place(self) -> Place:
+        """The watermark."""
+        return Place(self.next, self.head)
+
+
+def opened_by(hall: str, epoch: int, batch: Batch) -> Stream:
+    """Return the empty stream that a hall's first batch opens.
+
+    Gap where it does not begin at line 1, NotThisHall where line 1 opens another journal, Fork where its chain begins
+    elsewhere, UnknownEpoch for an epoch that follows another.
+    """
+    place = Place(1, genesis(hall))
+    if epoch != FIRST_EPOCH:
+        raise UnknownEpoch(epoch=epoch)
+    if batch.first != place.next:
+        raise Gap(place)
+    opening = opening_line(batch.lines[0])
+    if opening is None or opening.body.get("hall") != hall or opening.body.get("epoch") != epoch:
+        raise NotThisHall(hall=hall)
+    if batch.previous != place.head:
+        raise Fork(place)
+    return Stream(hall, epoch, place.next, place.head, opening.body.get("simulated") is not False)
+
+
+def opening_line(raw: bytes) -> Line | None:
+    """Return the line where it opens an epoch, None where it is another or none."""
+    line = readable(raw)
+    return line if line and (line.seq, line.kind) == (1, "epoch.opened") else None
+
+
+def check_simulated(stream: Stream, *, accept_simulated: bool) -> None:
+    """Refuse a simulated journal where none is taken; one that does not say what it is counts as simulated."""
+    if stream.simulated and not accept_simulated:
+        raise Simulated(hall=stream.hall)
+
+
+def repeated(stream: Stream, batch: Batch) -> int:
+    """Return how many of the batch's first lines are held already; Gap where lines before it are missing."""
+    if batch.first > stream.next:
+        raise Gap(stream.place)
+    return min(stream.next - batch.first, len(batch.lines))
+
+
+def check_repeated(stream: Stream, batch: Batch, held: Batch) -> None:
+    """Compare a batch with what is held from its first line on, byte for byte; Fork where they differ."""
+    count = len(held.lines)
+    if batch.previous != held.previous or batch.lines[:count] != held.lines:
+        raise Fork(stream.place)
+
+
+def clock_of(raw: bytes) -> int | None:
+    """Return the hall's clock in a line, None where it cannot be read or is no time."""
+    line = readable(raw)
+    return line.wall_ms if line and 0 <= line.wall_ms < LATEST_MS else None
+
+
+def readable(raw: bytes) -> Line | None:
+    """Return the line that these bytes are, None where they are none, or are nested too deep to be read."""
+    try:
+        return decode(raw)
+    except (LineError, RecursionError):
+        return None

@@ -1,0 +1,168 @@
+"""Brings a hall's journal to the region, one exchange a turn; every turn may be lost or repeated without harm."""
+
+import logging
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from config.errors import AntreanError
+from sync.link import Answer, LinkCut, Region
+from sync.rules import STUCK_S, Pace, Step, after_ack, after_cut, after_failure, smaller, step_for, wait_s
+from sync.source import JournalAway, JournalBroken, JournalSource, Opening, WrongHall
+from sync.watermark import Watermark
+from sync.wire import Batch, Garbled, Place, TooBig, WireError, pack, place_in
+
+log = logging.getLogger("antrean.sync")
+
+Outcome = Literal["acked", "idle", "again", "stuck"]
+
+
+class Unwilling(AntreanError):
+    """The region did not take it; `sentence` says why in its own words."""
+
+    key = "sync.unwilling"
+
+    def __init__(self, answer: Answer) -> None:
+        words = answer.told.get("words")
+        sentence = words.get("id") if isinstance(words, dict) else None
+        super().__init__(status=answer.status, code=answer.code, sentence=sentence or answer.code)
+
+
+class Forked(AntreanError):
+    """Hall and region hold different journals under the same name: one of them was restored, cloned or replaced."""
+
+    key = "sync.forked"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What came of one exchange, the seconds to wait before the next, and what stands in the way."""
+
+    outcome: Outcome
+    wait_s: float = 0.0
+    trouble: AntreanError | None = None
+
+
+class Pusher:
+    """The push of one hall. `turn` does one exchange and never raises for what a person or time can mend."""
+
+    def __init__(
+        self,
+        source: JournalSource,
+        watermark: Watermark,
+        region: Region,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self.source, self.watermark, self.region = source, watermark, region
+        self._clock, self._chance = clock, chance
+        self._opening: Opening | None = None
+
+    @property
+    def pushed(self) -> int:
+        """The seq of the last line the region acknowledged, 0 before the first."""
+        return self.watermark.place().next - 1
+
+    def turn(self) -> Turn:
+        """Ask the region where to go on, the first time, or else send the next batch."""
+        try:
+            return self._push(self._opening) if self._opening else self._greet()
+        except LinkCut as error:
+            return self._wait_after(after_cut(self.watermark.pace()), error)
+        except (JournalAway, Garbled) as error:
+            return self._wait_after(after_failure(self.watermark.pace()), error)
+        except (JournalBroken, WrongHall, Forked, WireError) as error:
+            return self._stuck(error)
+
+    def _greet(self) -> Turn:
+        """Learn whose journal this is, and from the region how far it holds it."""
+        opening = self.source.opening()
+        answer = self.region.held(opening.hall)
+        if step_for(answer.status, answer.code) is not Step.ACKED:
+            return self._refused(answer)
+        self._adopt(place_in(answer.told), Pace(self.watermark.pace().size))
+        self._opening = opening
+        return Turn("acked")
+
+    def _push(self, opening: Opening) -> Turn:
+        """Send the lines after the watermark."""
+        place, pace = self.watermark.place(), self.watermark.pace()
+        batch = self.source.read(place.next, pace.size)
+        if batch is None or batch.previous != place.head:
+            raise Forked(next=place.next)
+        if not batch.lines:
+            return Turn("idle")
+        try:
+            packed = pack(batch)
+        except TooBig as error:
+            return self._smaller(len(batch.lines), error)
+        begun = self._clock()
+        answer = self.region.push(opening.hall, opening.epoch, batch.first, packed)
+        return self._answered(answer, batch, after_ack(pace, len(batch.lines), self._clock() - begun))
+
+    def _answered(self, answer: Answer, batch: Batch, grown: Pace) -> Turn:
+        """Do what the answer to a batch asks for."""
+        step = step_for(answer.status, answer.code)
+        if step is Step.ACKED:
+            return self._acked(place_in(answer.told), batch, answer, grown)
+        if step is Step.REWIND:
+            return self._rewound(place_in(answer.told), batch, answer)
+        if step is Step.SMALLER:
+            return self._smaller(len(batch.lines), Unwilling(answer))
+        return self._refused(answer)
+
+    def _acked(self, place: Place, batch: Batch, answer: Answer, grown: Pace) -> Turn:
+        """Remember the receipt; one that acknowledges nothing of the batch is none."""
+        if place.next <= batch.first:
+            raise Garbled(why="next")
+        if place == Place(batch.next, batch.head):
+            self.watermark.move(place, answer.told, grown)
+        else:
+            self._adopt(place, grown, answer)
+        return Turn("acked")
+
+    def _rewound(self, place: Place, batch: Batch, answer: Answer) -> Turn:
+        """Go on from where the region says: at once the first time, so that one gap costs one exchange."""
+        if place.next == batch.first:
+            raise Garbled(why="next")
+        pace = self.watermark.pace()
+        self._adopt(place, after_failure(pace))
+        if not pace.failures:
+            return Turn("again")
+        return Turn("again", wait_s(pace, self._chance()), Unwilling(answer))
+
+    def _adopt(self, place: Place, pace: Pace, answer: Answer | None = None) -> None:
+        """Take over a place the region named; Forked where this journal has another hash there, or none."""
+        if self.source.hash_before(place.next) != place.head:
+            raise Forked(next=place.next)
+        if place.next <= self.pushed:
+            log.warning("region holds less than it acknowledged: %d of %d lines", place.next - 1, self.pushed)
+        self.watermark.move(place, answer.told if answer else self.watermark.receipt(), pace)
+
+    def _smaller(self, sent: int, error: AntreanError) -> Turn:
+        """Send half of it at once; a single line that is too big needs a person."""
+        pace = smaller(self.watermark.pace(), sent)
+        if pace is None:
+            return self._stuck(error)
+        self.watermark.keep_pace(pace)
+        return Turn("again")
+
+    def _refused(self, answer: Answer) -> Turn:
+        """Wait after a refusal, as long as its kind asks for."""
+        error = Unwilling(answer)
+        if step_for(answer.status, answer.code) is Step.AGAIN:
+            return self._wait_after(after_failure(self.watermark.pace()), error, answer.retry_after_s)
+        return self._stuck(error)
+
+    def _wait_after(self, pace: Pace, error: AntreanError, retry_after_s: float | None = None) -> Turn:
+        """Remember the failure and wait, by full jitter."""
+        self.watermark.keep_pace(pace)
+        return Turn("again", wait_s(pace, self._chance(), retry_after_s=retry_after_s), error)
+
+    def _stuck(self, error: AntreanError) -> Turn:
+        """Wait for a person, and then begin by asking the region again."""
+        self._opening = None
+        return Turn("stuck", STUCK_S, error)

@@ -1,0 +1,137 @@
+"""Reads the hall's journal, read-only and at most a second at a time, and checks its chain before anything is sent."""
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from config.errors import AntreanError
+from journal.line import LineError, decode, genesis
+from sync.wire import MAX_PLAIN_BYTES, Batch, batch_of
+
+READ_S = 0.9
+BUSY_S = 1.0
+Row = tuple[int, bytes, bytes]
+
+
+class JournalAway(AntreanError):
+    """The hall's journal is not there yet, or cannot be read now."""
+
+    key = "sync.journal_away"
+
+
+class JournalBroken(AntreanError):
+    """The hall's own chain is not whole from line `seq` on: this is not sent."""
+
+    key = "sync.journal_broken"
+
+
+class WrongHall(AntreanError):
+    """The journal belongs to another hall than the one named."""
+
+    key = "sync.wrong_hall"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What line 1 says: whose journal this is, and which epoch."""
+
+    hall: str
+    epoch: int
+
+
+class JournalSource:
+    """The journal in `hall.db` as it may be pushed. Opens the file anew for each read, so that it never holds it."""
+
+    def __init__(self, path: Path, hall: str, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self.path, self.hall = path, hall
+        self._clock = clock
+
+    def opening(self) -> Opening:
+        """Return what line 1 says; WrongHall where it names another hall, JournalAway while there is no line."""
+        with self._reading() as database:
+            rows = database.execute("SELECT line FROM journal WHERE seq = 1").fetchall()
+        if not rows:
+            raise JournalAway(path=self.path, why="empty")
+        opening = opening_in(bytes(rows[0][0]))
+        if opening.hall != self.hall:
+            raise WrongHall(wanted=self.hall, found=opening.hall)
+        return opening
+
+    def newest(self) -> int:
+        """Return the seq of the newest line, 0 where there is none."""
+        with self._reading() as database:
+            return int(database.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0])
+
+    def hash_before(self, seq: int) -> bytes | None:
+        """Return the chained hash before a line, or None where the journal does not reach that far."""
+        with self._reading() as database:
+            return self._hash_before(database, seq)
+
+    def read(self, first: int, size: int) -> Batch | None:
+        """Return at most `size` lines from `first` on, perhaps none; None where the journal ends before `first` - 1.
+
+        Fewer come back where a second or the plain bytes of a batch would not be enough.
+        """
+        with self._reading() as database:
+            previous = self._hash_before(database, first)
+            if previous is None:
+                return None
+            rows = list(self._rows(database, first, size))
+        return checked(first, previous, rows)
+
+    def _rows(self, database: sqlite3.Connection, first: int, size: int) -> Iterator[Row]:
+        """Yield rows in order until the time or the bytes of one batch are used up; the first always comes."""
+        ends, room = self._clock() + READ_S, MAX_PLAIN_BYTES
+        query = "SELECT seq, line, h FROM journal WHERE seq >= ? ORDER BY seq LIMIT ?"
+        for seq, line, digest in database.execute(query, (first, size)):
+            room -= len(line) + 1
+            if seq > first and (room < 0 or self._clock() > ends):
+                return
+            if not isinstance(line, bytes) or not isinstance(digest, bytes):
+                raise JournalBroken(seq=seq)
+            yield seq, line, digest
+
+    def _hash_before(self, database: sqlite3.Connection, seq: int) -> bytes | None:
+        """Return the chained hash before a line within one read."""
+        if seq == 1:
+            return genesis(self.hall)
+        row = database.execute("SELECT h FROM journal WHERE seq = ?", (seq - 1,)).fetchone()
+        return bytes(row[0]) if row else None
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """Open the journal for one read of one moment."""
+        try:
+            with closing(
+                sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_S)
+            ) as open_:
+                open_.execute("BEGIN")
+                yield open_
+        except sqlite3.Error as error:
+            raise JournalAway(path=self.path, why=str(error)) from error
+
+
+def opening_in(raw: bytes) -> Opening:
+    """Return what a journal's first line says; JournalBroken where it does not open an epoch of a hall."""
+    try:
+        line = decode(raw)
+    except (LineError, RecursionError) as error:
+        raise JournalBroken(seq=1) from error
+    hall, epoch = line.body.get("hall"), line.body.get("epoch")
+    if line.kind != "epoch.opened" or not isinstance(hall, str) or type(epoch) is not int:
+        raise JournalBroken(seq=1)
+    return Opening(hall, epoch)
+
+
+def checked(first: int, previous: bytes, rows: list[Row]) -> Batch:
+    """Return the rows as a batch; JournalBroken where a seq is missing or the stored hash is not the lines' own."""
+    for place, (seq, _, _) in enumerate(rows, first):
+        if seq != place:
+            raise JournalBroken(seq=place)
+    batch = batch_of(first, previous, [line for _, line, _ in rows])
+    if rows and batch.head != rows[-1][2]:
+        raise JournalBroken(seq=first)
+    return batch

@@ -1,0 +1,95 @@
+"""What the hall remembers of the push: how far the region acknowledged it, the last receipt, and the back-off."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from config.errors import AntreanError
+from journal.line import genesis
+from sync.rules import Pace
+from sync.wire import Place
+
+TABLE = """
+CREATE TABLE IF NOT EXISTS watermark (
+    hall TEXT PRIMARY KEY, next INTEGER NOT NULL, head BLOB NOT NULL, receipt TEXT NOT NULL,
+    size INTEGER NOT NULL, failures INTEGER NOT NULL
+) WITHOUT ROWID
+"""
+START = "INSERT OR IGNORE INTO watermark VALUES (?, 1, ?, '{}', ?, ?)"
+
+
+class StateBroken(AntreanError):
+    """The file of the watermark cannot be read or written; it may be deleted, for the region knows the place too."""
+
+    key = "sync.state_broken"
+
+
+class Watermark:
+    """One hall's watermark in a small database of its own; each change is on disk when its call returns."""
+
+    def __init__(self, path: Path, hall: str) -> None:
+        self.path, self.hall = path, hall
+        with self._translated():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._database = sqlite3.connect(path, isolation_level=None, timeout=5)
+            self._database.execute("PRAGMA journal_mode=WAL")
+            self._database.execute("PRAGMA synchronous=FULL")
+            self._database.execute(TABLE)
+            start = Pace()
+            self._database.execute(START, (hall, genesis(hall), start.size, start.failures))
+
+    def place(self) -> Place:
+        """Return how far the region acknowledged the journal."""
+        next_, head = self._row("next, head")
+        return Place(next_, bytes(head))
+
+    def receipt(self) -> dict[str, Any]:
+        """Return the last receipt, empty before the first."""
+        return dict(json.loads(self._row("receipt")[0]))
+
+    def pace(self) -> Pace:
+        """Return the size of the next batch and the failures in a row, as they were before a restart."""
+        return Pace(*self._row("size, failures"))
+
+    def move(self, place: Place, receipt: Mapping[str, Any], pace: Pace) -> None:
+        """Remember a place the region named, its receipt and the pace, at once."""
+        told = (place.next, place.head, json.dumps(receipt), pace.size, pace.failures)
+        self._change("next = ?, head = ?, receipt = ?, size = ?, failures = ?", told)
+
+    def keep_pace(self, pace: Pace) -> None:
+        """Remember the pace alone."""
+        self._change("size = ?, failures = ?", (pace.size, pace.failures))
+
+    def close(self) -> None:
+        """Close the database."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def _row(self, columns: str) -> tuple[Any, ...]:
+        """Return columns of this hall's row."""
+        with self._translated():
+            query = f"SELECT {columns} FROM watermark WHERE hall = ?"  # noqa: S608  the columns are our own words
+            return tuple(self._database.execute(query, (self.hall,)).fetchone())
+
+    def _change(self, columns: str, values: tuple[object, ...]) -> None:
+        """Change columns of this hall's row in one statement, which commits by itself."""
+        with self._translated():
+            statement = f"UPDATE watermark SET {columns} WHERE hall = ?"  # noqa: S608  the columns are our own words
+            self._database.execute(statement, (*values, self.hall))
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Turn what SQLite and the file system say into StateBroken."""
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            raise StateBroken(path=self.path, why=str(error)) from error

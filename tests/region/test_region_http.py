@@ -1,0 +1,247 @@
+"""The region over HTTP: statuses, codes, words, limits, tokens, and visitors who go away in the middle."""
+
+import json
+import re
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+import urllib3
+import zstandard
+from push_halls import HALL, batch, held_lines, lines
+from push_regions import served
+from starlette.requests import Request
+
+from journal.line import genesis
+from region.app import create, is_local
+from region.store import Store, open_sqlite
+from region.token import TOKEN_FILE, push_token
+from sync.wire import MAX_PACKED_BYTES, Batch, Packed, headers_of, pack
+
+TOKEN = "rahasia"
+AUTHORISED = {"Authorization": f"Bearer {TOKEN}"}
+NOW_MS = 1_796_010_000_000
+
+
+@dataclass
+class Visitor:
+    """Somebody who speaks HTTP with the region."""
+
+    url: str
+    pool: urllib3.PoolManager = field(default_factory=lambda: urllib3.PoolManager(retries=False, timeout=10))
+
+    def get(self, path: str, **headers: str) -> urllib3.BaseHTTPResponse:
+        return self.pool.request("GET", self.url + path, headers=headers)
+
+    def push(self, sent: Packed, *, first: object = 1, hall: str = HALL, **headers: str) -> tuple[int, dict[str, Any]]:
+        path = f"/v1/halls/{hall}/epochs/1/lines?first={first}"
+        answer = self.pool.request(
+            "POST", self.url + path, body=sent.content, headers=sent.headers | AUTHORISED | headers
+        )
+        return answer.status, answer.json()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_sqlite(tmp_path / "region") as store:
+        yield store
+
+
+@pytest.fixture
+def visitor(store: Store) -> Iterator[Visitor]:
+    with served(create(store, accept_simulated=False, token=TOKEN, clock=lambda: NOW_MS)) as url:
+        visitor = Visitor(url)
+        yield visitor
+        visitor.pool.clear()
+
+
+def compressed(sent: Batch, content: bytes) -> Packed:
+    """Return other content under a batch's headers, rightly digested."""
+    return Packed(content, headers_of(sent, content))
+
+
+def test_a_push_is_answered_with_a_receipt(visitor: Visitor, store: Store) -> None:
+    sent = batch(1, 5)
+
+    answer = visitor.push(pack(sent))
+
+    assert answer == (200, {"epoch": 1, "next": 6, "head": sent.head.hex(), "received_ms": NOW_MS})
+    assert held_lines(store) == tuple(lines(5))
+
+
+def test_how_far_a_hall_is_held_can_be_asked(visitor: Visitor) -> None:
+    before = visitor.get(f"/v1/halls/{HALL}", **AUTHORISED).json()
+    visitor.push(pack(batch(1, 5)))
+    after = visitor.get(f"/v1/halls/{HALL}", **AUTHORISED).json()
+
+    assert before == {"hall": HALL, "epoch": 1, "next": 1, "head": genesis(HALL).hex()}
+    assert after == {"hall": HALL, "epoch": 1, "next": 6, "head": batch(1, 5).head.hex()}
+
+
+def test_a_gap_and_a_fork_are_told_with_the_place(visitor: Visitor) -> None:
+    visitor.push(pack(batch(1, 5)))
+
+    gap_status, gap = visitor.push(pack(batch(8, 1)), first=8)
+    fork_status, fork = visitor.push(pack(batch(3, 2, word="lain")), first=3)
+
+    place = {"next": 6, "head": batch(1, 5).head.hex()}
+    assert (gap_status, gap["code"], fork_status, fork["code"]) == (409, "gap", 409, "fork")
+    assert gap | place == gap
+    assert fork | place == fork
+
+
+def test_every_refusal_has_words_in_two_languages(visitor: Visitor) -> None:
+    _, refused = visitor.push(pack(batch(1, 5, simulated=True)))
+
+    assert refused["code"] == "simulated"
+    assert "simulasi" in refused["words"]["id"]
+    assert "simulated" in refused["words"]["en"]
+
+
+@pytest.mark.parametrize(
+    "given", ["", "Bearer", "Bearer ", "Bearer salah", "Basic rahasia", "rahasia", "Bearer raha\xe9"]
+)
+def test_without_the_token_nothing_is_taken_or_told(visitor: Visitor, store: Store, given: str) -> None:
+    status, told = visitor.push(pack(batch(1, 5)), Authorization=given)
+    asked = visitor.get(f"/v1/halls/{HALL}", Authorization=given)
+
+    assert (status, told["code"], asked.status) == (401, "unauthorised", 401)
+    assert store.streams() == []
+
+
+def test_bytes_that_are_no_batch_are_refused(visitor: Visitor, store: Store) -> None:
+    sent = batch(1, 5)
+    packed = pack(sent)
+    half = packed.content[: len(packed.content) // 2]
+
+    refused = [
+        visitor.push(Packed(half, packed.headers)),
+        visitor.push(compressed(sent, half)),
+        visitor.push(compressed(sent, b"")),
+        visitor.push(compressed(sent, b"rubbish" * 100)),
+    ]
+
+    assert [(status, told["code"]) for status, told in refused] == [(400, "garbled")] * 4
+    assert store.streams() == []
+
+
+def test_lines_that_do_not_hash_to_the_head_are_told_so(visitor: Visitor) -> None:
+    packed = pack(batch(1, 5))
+
+    status, told = visitor.push(packed, **{"Sync-Head": "00" * 32})
+
+    assert (status, told["code"]) == (422, "chain")
+
+
+def test_a_bomb_is_refused_unopened(visitor: Visitor) -> None:
+    bomb = zstandard.ZstdCompressor(level=3).compress(b"\n" * 100_000_000)
+
+    status, told = visitor.push(compressed(batch(1, 1), bomb))
+
+    assert (status, told["code"]) == (413, "too_big")
+
+
+def test_a_body_over_the_limit_is_refused(visitor: Visitor) -> None:
+    status, told = visitor.push(compressed(batch(1, 1), b"x" * (MAX_PACKED_BYTES + 1)))
+
+    assert (status, told["code"]) == (413, "too_big")
+
+
+def test_another_type_is_refused(visitor: Visitor) -> None:
+    status, told = visitor.push(pack(batch(1, 5)), **{"Content-Encoding": "gzip"})
+
+    assert (status, told["code"]) == (415, "wrong_type")
+
+
+def test_the_address_and_the_header_must_agree_on_the_first_line(visitor: Visitor) -> None:
+    status, told = visitor.push(pack(batch(1, 5)), first=2)
+
+    assert (status, told["code"]) == (400, "garbled")
+
+
+@pytest.mark.parametrize("first", ["0", "-1", "x", "9" * 30, ""])
+def test_a_first_line_that_is_no_number_is_refused(visitor: Visitor, first: str) -> None:
+    status, told = visitor.push(pack(batch(1, 5)), first=first)
+
+    assert (status, told["code"]) == (400, "garbled")
+
+
+@pytest.mark.parametrize("hall", ["MPP", "a_b", "-a", "a%20b", "a" * 65, "%3Cscript%3E"])
+def test_a_hall_id_that_is_none_is_refused_and_not_repeated(visitor: Visitor, hall: str) -> None:
+    status, told = visitor.push(pack(batch(1, 5)), hall=hall)
+
+    assert (status, told["code"]) == (400, "garbled")
+    assert "script" not in json.dumps(told)
+
+
+@pytest.mark.parametrize("path", ["/nix", "/docs", "/redoc", "/v1/halls", f"/v1/halls/{HALL}/epochs/1/lines"])
+def test_where_there_is_nothing_it_is_said_in_words(visitor: Visitor, path: str) -> None:
+    answer = visitor.get(path, **AUTHORISED)
+
+    assert answer.status in {404, 405}
+    assert answer.json()["words"]["id"]
+
+
+def test_a_visitor_who_leaves_in_the_middle_of_a_batch_leaves_nothing(visitor: Visitor, store: Store) -> None:
+    packed = pack(batch(1, 500))
+    host, port = visitor.url.removeprefix("http://").split(":")
+    head = "".join(f"{name}: {value}\r\n" for name, value in (packed.headers | AUTHORISED).items())
+    request = f"POST /v1/halls/{HALL}/epochs/1/lines?first=1 HTTP/1.1\r\nHost: x\r\n{head}"
+    with socket.create_connection((host, int(port))) as leaving:
+        leaving.sendall(f"{request}Content-Length: {len(packed.content)}\r\n\r\n".encode() + packed.content[:100])
+
+    status, _ = visitor.push(pack(batch(1, 5)))
+
+    assert status == 200
+    assert held_lines(store) == tuple(lines(5))
+
+
+def test_health_says_how_much_is_held(visitor: Visitor) -> None:
+    visitor.push(pack(batch(1, 5)))
+
+    assert visitor.get("/v1/health").json() == {"status": "ok", "halls": 1, "lines": 5}
+
+
+def test_a_store_that_cannot_be_read_is_unhealthy_and_asks_to_come_back(visitor: Visitor, store: Store) -> None:
+    with store.shelf(HALL, 1) as shelf:
+        shelf._connection.exec_driver_sql("ALTER TABLE stream RENAME TO gone")
+
+    answer = visitor.get("/v1/health")
+    status, told = visitor.push(pack(batch(1, 5)))
+
+    assert (answer.status, answer.headers["Retry-After"]) == (503, "5")
+    assert (status, told["code"]) == (503, "unavailable")
+
+
+def test_the_page_is_served_with_a_policy_that_lets_nothing_in_from_elsewhere(visitor: Visitor) -> None:
+    visitor.push(pack(batch(1, 5)))
+
+    answer = visitor.get("/?lang=en")
+
+    policy = answer.headers["Content-Security-Policy"]
+    assert answer.status == 200
+    assert HALL in answer.data.decode()
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert not re.search(r"https?:|\*|unsafe", policy)
+
+
+def test_the_page_answers_to_this_machine_alone(store: Store) -> None:
+    def local(client: tuple[str, int] | None) -> bool:
+        return is_local(Request({"type": "http", "client": client, "headers": []}))
+
+    assert local(("127.0.0.1", 5))
+    assert local(("::1", 5))
+    assert not local(("192.168.1.7", 5))
+    assert not local(("rubbish", 5))
+    assert not local(None)
+
+
+def test_the_token_is_made_once_and_only_its_owner_may_read_it(tmp_path: Path) -> None:
+    token = push_token(tmp_path)
+
+    assert len(token) >= 43
+    assert push_token(tmp_path) == token
+    assert (tmp_path / TOKEN_FILE).stat().st_mode & 0o777 == 0o600
