@@ -1,0 +1,43 @@
+"""Where the parts of a clerk's panel stand, for a window of any size."""
+
+from PySide6.QtCore import QRect, QSize
+
+from counter.duty import Key
+
+DESIGN = QSize(420, 640)
+PAD, GAP = 12, 8
+HEAD, BIG, KEY, MESSAGE, QUEUE = 58, 80, 54, 44, 28
+GRID: tuple[tuple[Key, Key], ...] = (("recall", "start"), ("finish", "miss"), ("pause", "close"))
+BIG_KEYS: tuple[Key, ...] = ("call_next", "open")
+
+
+def scale_of(size: QSize) -> float:
+    """Return window pixels per design pixel: the panel is 420 x 640."""
+    return min(size.width() / DESIGN.width(), size.height() / DESIGN.height())
+
+
+def places(size: QSize) -> dict[str, QRect]:
+    """Return every part's rectangle by its name; the card takes the height that is left."""
+    scale = scale_of(size)
+    pad, gap = round(PAD * scale), round(GAP * scale)
+    wide = size.width() - 2 * pad
+    found = {"head": QRect(0, 0, size.width(), round(HEAD * scale))}
+    bottom = size.height() - gap
+    for name, high in (("queue", QUEUE), ("message", MESSAGE)):
+        found[name] = QRect(pad, bottom - round(high * scale), wide, round(high * scale))
+        bottom = found[name].top() - gap
+    for row in reversed(GRID):
+        high = round(KEY * scale)
+        found |= halves(row, QRect(pad, bottom - high, wide, high), gap)
+        bottom -= high + gap
+    big = QRect(pad, bottom - round(BIG * scale), wide, round(BIG * scale))
+    found |= dict.fromkeys(BIG_KEYS, big)
+    top = found["head"].bottom() + 1 + gap
+    return found | {"card": QRect(pad, top, wide, big.top() - gap - top)}
+
+
+def halves(names: tuple[Key, Key], row: QRect, gap: int) -> dict[str, QRect]:
+    """Return two keys beside each other."""
+    wide = (row.width() - gap) // 2
+    left = QRect(row.left(), row.top(), wide, row.height())
+    return {names[0]: left, names[1]: QRect(row.right() + 1 - wide, row.top(), wide, row.height())}

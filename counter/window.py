@@ -1,0 +1,265 @@
+"""The clerk's window: what the counter does now, and the keys for what can be done next."""
+
+import json
+from typing import cast
+
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from config.errors import AntreanError
+from config.hall import Policy
+from config.wording import Words
+from counter.card import Card, Head, Message, Queue
+from counter.deeds import deed, number_of
+from counter.duty import KEYS, Duties, Key, Situation, Stage, duties, likely
+from counter.faces import CardFace, Desk, HeadFace
+from counter.keyboard import made_keys, pressed
+from counter.places import BIG_KEYS, places, scale_of
+from hub.client.http import Answer, CommandRefused, HubUnreachable
+from hub.client.mirror import Mirror
+from hub.client.views import CounterView
+from ui.commands import Asking
+from ui.feed import Feed
+from ui.lines import tell
+from ui.look import Look, colour
+from ui.theme import LIGHT
+
+LOCK_MS = 1500
+REFRESH_MS = 500
+OPENING: tuple[Stage, ...] = ("closed", "paused")
+EXPLAINED: dict[Stage, tuple[Key, ...]] = {
+    "called": ("call_next", "recall", "miss"),
+    "serving": ("call_next",),
+}
+"""The keys that say at each stage why they cannot be pressed; the others are grey and say it when they are."""
+
+
+class PanelWindow(QWidget):
+    """The panel of one counter, for one clerk. After each press it is locked for `lock_ms`."""
+
+    def __init__(self, feed: Feed, commands: Asking, counter: int, clerk: str, *, lock_ms: int = LOCK_MS) -> None:
+        super().__init__()
+        self._feed, self._commands, self._counter, self._clerk = feed, commands, counter, clerk
+        self._desk: Desk | None = None
+        self._asked: Key | None = None
+        self._away = False
+        self._told_keys = ""
+        self._lock, self._seconds = QTimer(self), QTimer(self)
+        self._lock.setSingleShot(True)
+        self._lock.setInterval(lock_ms)
+        self._make_parts(Look(LIGHT))
+        self._connect()
+        self.refresh()
+
+    @property
+    def locked(self) -> bool:
+        """Whether a press was just made, or the hub has not answered the last one yet."""
+        return self._lock.isActive() or self._asked is not None
+
+    def refresh(self) -> None:
+        """Show what the counter does now."""
+        now = self._situation()
+        self._desk = self._desk_now()
+        if self._desk is not None:
+            self._show(self._desk, now)
+        else:
+            self._show_connecting()
+        self._show_keys(now, duties(now))
+        self._tell_keys()
+
+    def press(self, name: Key) -> None:
+        """Do what a key says, or say why it cannot be done now."""
+        if self.locked or self._desk is None:
+            return
+        why = duties(self._situation())[name]
+        if why is not None:
+            label = self.keys[name].said()
+            self.message.set_state(self._desk.why(label, why), tone="call", icon="info-circle")
+            return
+        self._asked = name
+        self._lock.start()
+        self.message.set_state(self._desk.words.say("staff.doing"), tone="primary", icon="clock")
+        self.refresh()
+        self._commands.ask(deed(name, self._counter, self._clerk), self._done, self._failed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Press the key that a letter, Space or Enter stands for; a key held down presses once."""
+        name = pressed(event.key(), self._big_key(self._situation().stage))
+        if name is None or event.isAutoRepeat() or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().keyPressEvent(event)
+            return
+        self.press(name)
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Put every part in its place."""
+        look, found = Look(LIGHT, scale_of(self.size())), places(self.size())
+        for part in (self.head, self.card, self.queue, self.message):
+            part.set_look(look)
+            part.setGeometry(found[part.objectName()])
+        for name, key in self.keys.items():
+            key.set_look(look)
+            key.setGeometry(found[name])
+        self._tell_keys()
+
+    def _make_parts(self, look: Look) -> None:
+        self.head, self.card = Head(look, self, name="head"), Card(look, self, name="card")
+        self.queue, self.message = Queue(look, self, name="queue"), Message(look, self, name="message")
+        self.keys = made_keys(look, self)
+        ground = self.palette()
+        ground.setColor(QPalette.ColorRole.Window, colour(LIGHT.ground))
+        self.setPalette(ground)
+        self.setAutoFillBackground(True)
+        self.setMinimumSize(210, 320)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def _connect(self) -> None:
+        for key in self.keys.values():
+            key.clicked.connect(self._clicked)
+        self._feed.changed.connect(self._heard)
+        self._feed.told.connect(self.refresh)
+        self._feed.lost.connect(self._lost)
+        self._feed.back.connect(self._back)
+        self._lock.timeout.connect(self.refresh)
+        self._seconds.timeout.connect(self.refresh)
+        self._seconds.start(REFRESH_MS)
+
+    def _clicked(self) -> None:
+        self.press(cast("Key", self.sender().objectName()))
+
+    def _heard(self, _events: list[object]) -> None:
+        first = self._desk is None
+        self.refresh()
+        if first and self._desk is not None:
+            words = self._desk.words
+            self.message.set_state(words.say("staff.hello", clerk=self._clerk), tone="primary", icon="info-circle")
+            tell("counter ready")
+
+    def _lost(self) -> None:
+        self._away = True
+        words = self._desk.words if self._desk else Words()
+        self.message.set_state(words.say("staff.not_connected"), tone="alarm", icon="plug-connected-x")
+        tell("counter hub lost")
+        self.refresh()
+
+    def _back(self) -> None:
+        if self._away:
+            self._away = False
+            words = self._desk.words if self._desk else Words()
+            self.message.set_state(words.say("staff.link_back"), tone="good", icon="circle-check")
+            tell("counter hub back")
+
+    def _done(self, answer: Answer) -> None:
+        """Say what the last press has done."""
+        name, number = self._settled(), number_of(answer)
+        if self._desk is not None:
+            self.message.set_state(self._desk.done(name, number), tone="good", icon="circle-check")
+        if name == "call_next":
+            tell(f"counter called {number}")
+        tell(f"counter did {name} {number}")
+        self.refresh()
+
+    def _failed(self, error: AntreanError) -> None:
+        """Say why the hub did not do it."""
+        self._settled()
+        words = self._desk.words if self._desk else Words()
+        self.message.set_state(failure(error, words), tone="alarm", icon="alert-triangle")
+        self.refresh()
+
+    def _settled(self) -> Key:
+        """Return the deed that was asked for; the hub has answered it."""
+        asked, self._asked = self._asked, None
+        return asked or "call_next"
+
+    def _desk_now(self) -> Desk | None:
+        """Return the desk of the hall as the hub tells it."""
+        hall = self._feed.mirror.hall
+        if hall is None or (self._desk is not None and self._desk.hall is hall):
+            return self._desk
+        return Desk(hall, self._counter, Words(next(iter(hall.hall.languages), "id")))
+
+    def _situation(self) -> Situation:
+        """Return what the keys depend on, as the hub told it last."""
+        mirror = self._feed.mirror
+        counter = counter_in(mirror, self._counter)
+        return Situation(
+            clerk=self._clerk,
+            policy=mirror.hall.policy if mirror.hall else Policy(),
+            counter=counter,
+            ticket=mirror.tickets.get(counter["ticket"]) if counter and counter["ticket"] else None,
+            waiting=self._waiting()[0],
+            now_ms=self._feed.now_ms(),
+            linked=self._feed.here,
+        )
+
+    def _waiting(self) -> tuple[int, int | None]:
+        """Return how many this counter may call, and since when the longest of them waits."""
+        hall = self._feed.mirror.hall
+        counter = hall.counter_by_number.get(self._counter) if hall else None
+        if counter is None:
+            return 0, None
+        return self._feed.mirror.waiting_for((*counter.services, *counter.second_services))
+
+    def _show(self, desk: Desk, now: Situation) -> None:
+        self.head.set_face(desk.head(now))
+        self.card.set_face(desk.card(now))
+        self.queue.set_queue(*desk.queue(*self._waiting(), now.now_ms))
+
+    def _show_connecting(self) -> None:
+        """Show a panel that has not heard of its hall yet."""
+        words = Words()
+        self.head.set_face(HeadFace(words.say("staff.counter", counter=self._counter)))
+        self.card.set_face(CardFace(title=words.say("staff.away_title"), icon="plug-connected-x"))
+
+    def _show_keys(self, now: Situation, found: Duties) -> None:
+        """Show each key with what it does, strongest the likely one, and why the others cannot be pressed."""
+        words = self._desk.words if self._desk else Words()
+        big, told = self._big_key(now.stage), EXPLAINED.get(now.stage, ())
+        for name, key in self.keys.items():
+            reopen = name == "open" and now.stage == "paused"
+            label = words.say("staff.key_reopen" if reopen else f"staff.key_{name}")
+            why = found[name]
+            shown = why is not None and name in told
+            key.set_texts(label, words.say(why.words, **why.fields) if why is not None and shown else "")
+            key.set_letter(words.say("staff.shortcut_space") if name in BIG_KEYS else key.letter)
+            key.set_strong(strong=name == likely(now))
+            key.setEnabled(why is None and not self.locked)
+            key.setVisible(name not in BIG_KEYS or name == big)
+
+    @staticmethod
+    def _big_key(stage: Stage) -> Key:
+        """Return which deed stands on the big key."""
+        return "open" if stage in OPENING else "call_next"
+
+    def _tell_keys(self) -> None:
+        """Print where the enabled keys stand, whenever that changes."""
+        at = {name: rectangle(self.keys[name].geometry()) for name in KEYS if self._pressable(name)}
+        line = f"counter keys {json.dumps(at)}"
+        if self._desk is not None and line != self._told_keys:
+            self._told_keys = line
+            tell(line)
+
+    def _pressable(self, name: Key) -> bool:
+        return self.keys[name].isEnabled() and not self.keys[name].isHidden()
+
+
+def rectangle(at: QRect) -> list[int]:
+    """Return left, top, width and height in window pixels."""
+    return [at.x(), at.y(), at.width(), at.height()]
+
+
+def counter_in(mirror: Mirror, number: int) -> CounterView | None:
+    """Return what a counter does, closed where the hub has not spoken of it; None where the hall has none such."""
+    if mirror.hall is None or number not in mirror.hall.counter_by_number:
+        return None
+    closed: CounterView = {"counter": number, "state": "closed", "clerk": None, "ticket": None, "reason": None}
+    return mirror.counters.get(number, closed)
+
+
+def failure(error: AntreanError, words: Words) -> str:
+    """Return why a press came to nothing: the hub's refusal, or that its answer is missing."""
+    if isinstance(error, CommandRefused) and error.words:
+        return error.words.get(words.language) or next(iter(error.words.values()))
+    if isinstance(error, HubUnreachable):
+        return words.say("staff.unclear")
+    return words.error(error)
