@@ -116,7 +116,7 @@ def run(stage: Any, simulation: Any, observer: Any, seconds: float, speed: float
 def cut_power(stage: Any, simulation: Any, observer: Any) -> dict[str, Any]:
     """Kill everything, start it again, and return the numbers that had been given."""
     observer.wait_until(simulation.head.state()["seq"])
-    numbers = sorted(observer.mirror.tickets)
+    numbers = sorted(observer.tally.issued)
     stage.power_cut()
     stage.start_hub()
     stage.start_sync()
@@ -126,7 +126,7 @@ def cut_power(stage: Any, simulation: Any, observer: Any) -> dict[str, Any]:
 
 def after_cut(cut: dict[str, Any], observer: Any) -> dict[str, Any]:
     """Return whether all numbers from before the cut are still there and the next ones go on without a gap."""
-    before, after = set(cut["numbers_before"]), set(observer.mirror.tickets)
+    before, after = set(cut["numbers_before"]), set(observer.tally.issued)
     series: dict[str, list[int]] = {}
     for number in after:
         series.setdefault(number[0], []).append(int(number[1:]))

@@ -6,7 +6,7 @@ import sys
 import structlog
 import typer
 
-from cli import check, counter, demo, display, hub, kiosk, pair, printer, replay, sync, test, verify
+from cli import bench, check, counter, demo, display, hub, kiosk, pair, printer, replay, sync, test, verify
 from config.errors import AntreanError
 from config.wording import Words
 
@@ -18,7 +18,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (demo, hub, kiosk, counter, display, printer, sync, pair, check, replay, verify, test):
+for module in (demo, hub, kiosk, counter, display, printer, sync, pair, check, replay, verify, bench, test):
     module.add_to(app)
 
 

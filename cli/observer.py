@@ -11,7 +11,12 @@ from hub.client.listen import listen
 from hub.client.mirror import Mirror
 from hub.client.views import EventView
 
-ENDS = ("service.finished", "ticket.missed", "ticket.cancelled", "ticket.unserved")
+ENDS = {
+    "service.finished": "served",
+    "ticket.missed": "missed",
+    "ticket.cancelled": "cancelled",
+    "ticket.unserved": "unserved",
+}
 
 
 @dataclass(slots=True)
@@ -23,7 +28,7 @@ class Tally:
     waits_ms: dict[str, int] = field(default_factory=dict)
     at: dict[str, int] = field(default_factory=dict)
     double_calls: int = 0
-    last_end_ms: int = 0
+    ended: dict[str, str] = field(default_factory=dict)
 
     def take(self, event: EventView, now_ms: int) -> None:
         """Count one event."""
@@ -36,7 +41,7 @@ class Tally:
             self._called(number, body["counter"], now_ms)
         elif kind in ENDS:
             self.at.pop(number, None)
-            self.last_end_ms = now_ms
+            self.ended[number] = ENDS[kind]
 
     def _called(self, number: str, counter: int, now_ms: int) -> None:
         if self.at.get(number, counter) != counter or counter in (c for n, c in self.at.items() if n != number):
@@ -82,15 +87,16 @@ class Observer:
 
 def summary(observer: Observer, rows: int, refused: Mapping[str, int]) -> dict[str, Any]:
     """Return the figures of a day; waits are minutes from issue to first call, of all who were called."""
-    states = Counter(view["state"] for view in observer.mirror.tickets.values())
+    ended = Counter(observer.tally.ended.values())
+    issued = sum(observer.tally.issued.values())
     waits = sorted(wait / 60_000 for wait in observer.tally.waits_ms.values())
     return {
         "rows": rows,
-        "issued": sum(observer.tally.issued.values()),
+        "issued": issued,
         "refused": dict(sorted(refused.items())),
-        "served": states["served"],
-        "missed": states["missed"],
-        "unserved": sum(states[state] for state in ("waiting", "called", "serving", "unserved")),
+        "served": ended["served"],
+        "missed": ended["missed"],
+        "unserved": issued - ended["served"] - ended["missed"] - ended["cancelled"],
         "duplicate_numbers": observer.tally.duplicates,
         "double_calls": observer.tally.double_calls,
         "papers": sum(observer.papers.values()),

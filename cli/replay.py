@@ -67,8 +67,8 @@ def play(day: Path, hall_file: Path, data: Path, on: date, *, show: bool) -> dic
         seq = head.state()["seq"]
         observer.wait_until(seq)
         found = summary(observer, len(rows), simulation.outcome.refused)
-        strangers = [n for n, view in observer.mirror.tickets.items() if view["state"] == "missed"]
-        found["missed_though_there"] = len(set(strangers) - simulation.outcome.left)
+        missed = {number for number, end in observer.tally.ended.items() if end == "missed"}
+        found["missed_though_there"] = len(missed - simulation.outcome.left)
     finally:
         observer.close()
         code = process.end()

@@ -8,7 +8,7 @@ import orjson
 from hub.codes import Codes
 from hub.engine import Committed
 from hub.rules.state import Milliseconds, State
-from hub.show import change, service_view, snapshot
+from hub.show import change, in_hall, service_view, snapshot
 
 QUEUE_LENGTH = 500
 WITH_JOBS = ("printer", "kiosk", "head")
@@ -42,7 +42,7 @@ class Feed:
     def join(self, role: str, state: State, now_ms: Milliseconds) -> Listener:
         """Return a new listener whose first message is a snapshot of the committed state."""
         listener = Listener(role)
-        message: dict[str, Any] = dict(snapshot(state, now_ms, self._codes))
+        message: dict[str, Any] = dict(snapshot(state, now_ms, self._codes, in_hall(state)))
         if role not in WITH_JOBS:
             message["jobs"] = []
         listener.send(text_of(message))

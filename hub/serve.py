@@ -15,6 +15,8 @@ from hub.app import create
 from hub.hub import Hub, Settings
 
 GRACE_S = 5
+KEPT_S = 120
+"""How long an idle connection is kept: a clerk's next press should not have to connect first."""
 
 
 class AddressUsed(AntreanError):
@@ -108,6 +110,7 @@ def server_of(hub: Hub) -> Server:
         log_level="warning",
         access_log=False,
         timeout_graceful_shutdown=GRACE_S,
+        timeout_keep_alive=KEPT_S,
         ws_ping_interval=20,
         ws_ping_timeout=20,
         ws_per_message_deflate=False,

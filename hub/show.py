@@ -30,6 +30,7 @@ PAPER = {
     "failed": "failed",
     "cancelled": "none",
 }
+OPEN_TICKETS = ("waiting", "called", "serving")
 OPEN_JOBS = ("queued", "sending", "waiting")
 HIDDEN = ("config.", "device.", "epoch.")
 """Kinds that no screen needs: their events stay out of the feed."""
@@ -130,8 +131,14 @@ def event_view(event: Event) -> EventView:
     return {"kind": event.kind, "body": {name: value for name, value in event.body().items() if name != "content"}}
 
 
-def snapshot(state: State, now_ms: Milliseconds, codes: Codes) -> SnapshotMessage:
-    """Return all there is, the first message of a feed."""
+def in_hall(state: State) -> list[Ticket]:
+    """Return the tickets that screens need: those that have not ended, and those of the recent calls."""
+    called = {call.number for call in state.calls}
+    return [t for t in state.tickets.values() if t.state in OPEN_TICKETS or t.number in called]
+
+
+def snapshot(state: State, now_ms: Milliseconds, codes: Codes, tickets: Sequence[Ticket]) -> SnapshotMessage:
+    """Return all there is, the first message of a feed, with these tickets of the day."""
     hall = hall_of(state)
     return {
         "type": "snapshot",
@@ -141,13 +148,19 @@ def snapshot(state: State, now_ms: Milliseconds, codes: Codes) -> SnapshotMessag
         "simulated": state.simulated,
         "date": state.date,
         "hall": state.config,
-        "tickets": [ticket_view(state, ticket) for ticket in state.tickets.values()],
+        "tickets": [ticket_view(state, ticket) for ticket in tickets],
         "counters": [counter_view(state, counter.number) for counter in hall.counters],
         "services": [service_view(state, service, now_ms) for service in hall.services],
         "printers": [printer_view(state, printer) for printer in hall.printer_by_id],
-        "jobs": [job_view(state, job, codes) for job in state.jobs.values() if job.state in OPEN_JOBS],
+        "jobs": [job_view(state, job, codes) for job in jobs_in_order(state)],
         "calls": [call_view(state, call) for call in state.calls],
     }
+
+
+def jobs_in_order(state: State) -> list[Job]:
+    """Return the print jobs that are not over, in the order in which they were queued."""
+    found = [job for job in state.jobs.values() if job.state in OPEN_JOBS]
+    return sorted(found, key=lambda job: (job.queued_ms, state.tickets[job.number].issue, job.copy))
 
 
 def change(before: State, after: State, events: Sequence[Event], now_ms: Milliseconds, codes: Codes) -> dict[str, Any]:

@@ -109,7 +109,7 @@ class HubClient:
         return self.ask("POST", "/v1/clock", {"now": now_ms})
 
     def state(self) -> Answer:
-        """Return the snapshot that a feed would begin with."""
+        """Return all there is, as head: a feed's snapshot, but with every ticket of the day."""
         return self.ask("GET", "/v1/state")
 
     def command(self, path: str, body: dict[str, Any]) -> Answer:

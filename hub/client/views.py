@@ -117,7 +117,7 @@ class JobView(TypedDict):
 
 
 class SnapshotMessage(TypedDict):
-    """The first message of a feed: all there is."""
+    """The first message of a feed: all there is, of tickets those that have not ended and those called lately."""
 
     type: Literal["snapshot"]
     version: int
