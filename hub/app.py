@@ -150,7 +150,7 @@ async def feed(socket: WebSocket) -> None:
         await socket.close(NOT_PAIRED_CLOSE)
         return
     await socket.accept()
-    listener = hub.feed.join(device.role, hub.state, hub.clock.now().hall_ms)
+    listener = hub.feed.join(device, hub.state, hub.clock.now().hall_ms)
     hearing = asyncio.create_task(heard_out(socket, listener))
     try:
         while (text := await listener.waiting.get()) is not None:
@@ -168,5 +168,4 @@ async def heard_out(socket: WebSocket, listener: Listener) -> None:
     with contextlib.suppress(WebSocketDisconnect, RuntimeError):
         while True:
             await socket.receive_text()
-    with contextlib.suppress(asyncio.QueueFull):
-        listener.waiting.put_nowait(None)
+    listener.end()

@@ -19,7 +19,7 @@ from hub.rules.refusal import Refused
 from hub.rules.state import Happened, State
 from journal.clock import Clock, Now
 from journal.line import Line
-from journal.store import StoredAnswer, Transaction
+from journal.store import ANSWERS_KEPT_MS, StoredAnswer, Transaction
 
 log = structlog.get_logger("hub")
 
@@ -78,6 +78,15 @@ class Pending:
     done: asyncio.Future[Answer]
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A request id that came before: the digest of what it asked, its answer or the wait for it, and its hall time."""
+
+    digest: bytes
+    answer: asyncio.Future[Answer] | Answer
+    hall_ms: int
+
+
 def request_of(request: str, asked: bytes) -> Request:
     """Return the request of an id and the bytes that say what is asked."""
     return Request(request, hashlib.sha256(asked).digest())
@@ -105,8 +114,9 @@ class Engine:
     ) -> None:
         self._journal, self._clock, self._publish = journal, clock, publish
         self._working = self.committed = state
-        self._answers: dict[str, tuple[bytes, asyncio.Future[Answer] | Answer]] = {
-            stored.request: (stored.digest, (stored.status, stored.answer.encode())) for stored in answers
+        self._answers: dict[str, Known] = {
+            stored.request: Known(stored.digest, (stored.status, stored.answer.encode()), stored.hall_ms)
+            for stored in answers
         }
         self._pending: list[Pending] = []
         self._wake = asyncio.Event()
@@ -121,9 +131,9 @@ class Engine:
         """
         known = self._answers.get(request.id)
         if known:
-            return await self._again(request, *known)
+            return await self._again(request, known)
         pending = self._decide(command, request, tell)
-        self._answers[request.id] = (request.digest, pending.done)
+        self._answers[request.id] = Known(request.digest, pending.done, pending.committed.now.hall_ms)
         return await self._commit(pending)
 
     async def act(self, command: Command) -> State:
@@ -157,10 +167,10 @@ class Engine:
         """Wait for the last group and end the writing thread."""
         self._writer.shutdown(wait=True)
 
-    async def _again(self, request: Request, digest: bytes, known: asyncio.Future[Answer] | Answer) -> Answer:
-        if digest != request.digest:
+    async def _again(self, request: Request, known: Known) -> Answer:
+        if known.digest != request.digest:
             raise RequestReused(request=request.id)
-        return known if isinstance(known, tuple) else await asyncio.shield(known)
+        return known.answer if isinstance(known.answer, tuple) else await asyncio.shield(known.answer)
 
     def _decide(self, command: Command, request: Request, tell: Tell) -> Pending:
         self._alive()
@@ -206,9 +216,19 @@ class Engine:
             pending.done.set_result(pending.answer)
             stored = pending.transaction.answer
             if stored:
-                self._answers[stored.request] = (stored.digest, pending.answer)
+                self._answers[stored.request] = Known(stored.digest, pending.answer, stored.hall_ms)
             if pending.committed.events:
                 self._publish(pending.committed)
+
+        self._forget(batch[-1].committed.now.hall_ms)
+
+    def _forget(self, now_ms: int) -> None:
+        """Forget the answers that are older than they are kept on disk; the oldest stand first."""
+        while self._answers:
+            oldest = next(iter(self._answers))
+            if self._answers[oldest].hall_ms >= now_ms - ANSWERS_KEPT_MS:
+                return
+            del self._answers[oldest]
 
     def _stop(self, error: AntreanError, batch: Sequence[Pending]) -> None:
         """Fail-stop: nothing that may not be on disk is ever answered with yes."""

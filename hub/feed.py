@@ -1,13 +1,14 @@
 """Who listens to the hub, and what they are sent: a snapshot, then every change in order."""
 
 import asyncio
+from collections.abc import Iterable
 from typing import Any
 
 import orjson
 
 from hub.codes import Codes
 from hub.engine import Committed
-from hub.rules.state import Milliseconds, State
+from hub.rules.state import Device, Milliseconds, State
 from hub.show import change, in_hall, service_view, snapshot
 
 QUEUE_LENGTH = 500
@@ -18,8 +19,8 @@ WITH_JOBS = ("printer", "kiosk", "head")
 class Listener:
     """One connection: the messages that wait to be sent to it, None at the end. A slow one is cut off."""
 
-    def __init__(self, role: str) -> None:
-        self.role = role
+    def __init__(self, device: Device) -> None:
+        self.device, self.role = device, device.role
         self.waiting: asyncio.Queue[str | None] = asyncio.Queue(QUEUE_LENGTH + 1)
 
     def send(self, text: str) -> bool:
@@ -27,8 +28,13 @@ class Listener:
         if self.waiting.qsize() < QUEUE_LENGTH:
             self.waiting.put_nowait(text)
             return True
-        self.waiting.put_nowait(None)
+        self.end()
         return False
+
+    def end(self) -> None:
+        """Cut the connection off behind what waits for it."""
+        if not self.waiting.full():
+            self.waiting.put_nowait(None)
 
 
 class Feed:
@@ -39,11 +45,11 @@ class Feed:
         self.listeners: set[Listener] = set()
         self._refusals: dict[str, str | None] = {}
 
-    def join(self, role: str, state: State, now_ms: Milliseconds) -> Listener:
+    def join(self, device: Device, state: State, now_ms: Milliseconds) -> Listener:
         """Return a new listener whose first message is a snapshot of the committed state."""
-        listener = Listener(role)
+        listener = Listener(device)
         message: dict[str, Any] = dict(snapshot(state, now_ms, self._codes, in_hall(state)))
-        if role not in WITH_JOBS:
+        if device.role not in WITH_JOBS:
             message["jobs"] = []
         listener.send(text_of(message))
         self.listeners.add(listener)
@@ -77,8 +83,16 @@ class Feed:
 
     def end(self) -> None:
         """Cut every connection off."""
-        for listener in self.listeners:
-            listener.waiting.put_nowait(None)
+        self._cut(self.listeners)
+
+    def cut_strangers(self, state: State) -> None:
+        """Cut off the connections whose token is good for nothing any more."""
+        self._cut(found for found in self.listeners if state.devices.get(found.device.device) != found.device)
+
+    def _cut(self, listeners: Iterable[Listener]) -> None:
+        for listener in tuple(listeners):
+            listener.end()
+            self.leave(listener)
 
     def _tell(self, message: dict[str, Any]) -> None:
         if not self.listeners:

@@ -159,6 +159,7 @@ class Hub:
     def _published(self, committed: Committed) -> None:
         if any(event.kind.startswith("device.") for event in committed.events):
             self._learn_tokens(committed.after)
+            self.feed.cut_strangers(committed.after)
         self.feed.publish(committed)
 
     def _learn_tokens(self, state: State) -> None:

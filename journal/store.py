@@ -98,6 +98,8 @@ class Store:
             head = chained(head, raw)
             self.db.execute("INSERT INTO journal(seq, line, h) VALUES (?, ?, ?)", (line.seq, raw, head))
             self._projector.project(line)
+            if line.kind == "day.opened":
+                self._forget_answers(line.hall_ms)
         answer = transaction.answer
         if answer:
             row = (answer.request, answer.digest, answer.status, answer.answer, answer.hall_ms)
@@ -117,8 +119,11 @@ class Store:
     def answers(self, now_ms: int) -> list[StoredAnswer]:
         """Forget answers older than 48 hours of hall time and return the others."""
         with self.db.atomic():
-            self.db.execute("DELETE FROM answer WHERE hall_ms < ?", (now_ms - ANSWERS_KEPT_MS,))
+            self._forget_answers(now_ms)
         return [StoredAnswer(*row) for row in self.db.execute("SELECT * FROM answer ORDER BY hall_ms")]
+
+    def _forget_answers(self, now_ms: int) -> None:
+        self.db.execute("DELETE FROM answer WHERE hall_ms < ?", (now_ms - ANSWERS_KEPT_MS,))
 
     def close(self) -> None:
         """Close the database, which checkpoints it, and give the lock back."""

@@ -38,11 +38,11 @@ class Desk:
     """An engine that runs, and what it published."""
 
     def __init__(self) -> None:
-        clock = SimulatedClock(None)
-        clock.set(monday())
+        self.clock = SimulatedClock(None)
+        self.clock.set(monday())
         self.journal = FakeJournal()
         self.published: list[Committed] = []
-        self.engine = Engine(self.journal, State(), clock, (), self.published.append)
+        self.engine = Engine(self.journal, State(), self.clock, (), self.published.append)
 
     async def issue(self, request: str, service: str = "layanan-0-0") -> Answer:
         command = cmd.Issue(service, "normal", None, "id")
@@ -137,6 +137,20 @@ def test_a_refusal_is_an_answer_too_and_stays_the_same() -> None:
         assert answers[0] == answers[1]
         assert (answers[0][0], json.loads(answers[0][1])["code"]) == (404, "service_not_found")
         assert not desk.journal.batches[-1][0].lines
+
+    with_desk(play)
+
+
+def test_answers_are_forgotten_after_48_hours_of_hall_time() -> None:
+    async def play(desk: Desk) -> None:
+        await desk.issue("request-1")
+        desk.clock.set(monday() + 48 * 3_600_000)
+        assert number(await desk.issue("request-1")) == "A001"
+        desk.clock.set(monday() + 48 * 3_600_000 + 1)
+        await desk.issue("request-2", "layanan-1-0")
+
+        assert number(await desk.issue("request-1")) == "A001"
+        assert sorted(desk.engine.committed.tickets) == ["A001", "B001"]
 
     with_desk(play)
 

@@ -119,6 +119,19 @@ def test_a_revoked_device_is_out(hub: Running) -> None:
     assert code(lambda: kiosk.issue("layanan-0-0")) == (401, "token_missing")
 
 
+def test_a_revoked_device_hears_no_more(hub: Running) -> None:
+    ear = Ear(hub.device("display", "layar-1"))
+    try:
+        ear.wait(lambda mirror: mirror.services)
+        hub.head.ask("DELETE", "/v1/devices/layar-1")
+        ear.wait(lambda _: ear.lost > 2)
+        hub.head.issue("layanan-0-0")
+    finally:
+        ear.close()
+
+    assert not ear.mirror.tickets
+
+
 def test_the_same_request_gives_the_same_answer_after_a_restart(start: Callable[[], Running]) -> None:
     first = start()
     body = {"service": "layanan-0-0", "request": "request-0001"}
