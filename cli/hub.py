@@ -24,10 +24,9 @@ def hub(
     simulated: Annotated[bool, typer.Option("--simulated", help="Take the time from POST /v1/clock.")] = False,
 ) -> None:
     """Run the hub: the one writer of the hall's journal, its HTTP commands and its feed."""
-    from config.load import hall_from, read
+    from config.load import load, read
     from hub.hub import Settings
     from hub.serve import serve
 
-    content = read(hall)
-    hall_from(content, str(hall))
-    raise typer.Exit(serve(Settings(data, content, "", simulated=simulated), host, port))
+    load(hall)
+    raise typer.Exit(serve(Settings(data, read(hall), "", simulated=simulated), host, port))

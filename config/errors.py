@@ -1,7 +1,7 @@
 """The root of every error that a person can act on.
 
 AntreanError
-├── HallFileError        config.load: the hall file has mistakes
+├── HallFileError        config.mistakes: the hall file cannot be used, and why
 ├── JournalError         journal.store: the record of the hall cannot be read or written
 │   ├── JournalLocked    another hub writes it
 │   ├── JournalBroken    the chain of lines is not whole
@@ -22,6 +22,11 @@ class AntreanError(Exception):
     def __init__(self, **fields: object) -> None:
         self.fields = fields
         super().__init__(self.key)
+
+    def told(self, language: str) -> dict[str, object]:
+        """Return the fields of the sentence in a language; the same for all, unless a child says otherwise."""
+        del language
+        return self.fields
 
     def __str__(self) -> str:
         """Return the key and its fields, for logs; people read `config.wording.Words.error`."""

@@ -6,21 +6,21 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 
 def minute_of_day(text: object) -> int:
-    """Return minutes after midnight for "HH:MM"; ValueError for anything else."""
+    """Return minutes after midnight for "HH:MM"; ValueError("clock") for anything else."""
     if not isinstance(text, str) or len(text) != 5 or text[2] != ":" or not (text[:2] + text[3:]).isdigit():
-        raise ValueError('write a time as "HH:MM", for example "08:00"')
+        raise ValueError("clock")
     hours, minutes = int(text[:2]), int(text[3:])
     if hours > 23 or minutes > 59:
-        raise ValueError('write a time between "00:00" and "23:59"')
+        raise ValueError("clock")
     return hours * 60 + minutes
 
 
 def series_letters(text: str) -> str:
-    """Return one or two capital letters; ValueError for anything else, and for I, O, Q, which read as 1 and 0."""
+    """Return one or two capital letters; ValueError with a code of `check.po` otherwise: I, O, Q read as 1 and 0."""
     if not 1 <= len(text) <= 2 or not text.isascii() or not text.isalpha() or not text.isupper():
-        raise ValueError('write one or two capital letters, for example "A"')
+        raise ValueError("letters")
     if set(text) & set("IOQ"):
-        raise ValueError("choose a letter other than I, O and Q: they read as 1 and 0")
+        raise ValueError("letters_read_as_digits")
     return text
 
 

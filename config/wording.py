@@ -52,7 +52,7 @@ class Words:
 
     def error(self, error: AntreanError) -> str:
         """Return the sentence of an error: what is wrong and what to do."""
-        return self.say(error.key, **error.fields)
+        return self.say(error.key, **error.told(self.language))
 
     def clock(self, moment: datetime | time) -> str:
         """Return a time of day as the language writes it, "08.14"."""

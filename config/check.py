@@ -1,0 +1,159 @@
+"""What one table of a hall file says wrongly about another, read from the raw content: no mistake hides another."""
+
+from collections.abc import Iterator
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from config.mistakes import Mistake, Place, mistake
+from config.values import minute_of_day
+
+Row = tuple[Place, dict[str, Any]]
+
+
+def cross_check(content: dict[str, Any]) -> Iterator[Mistake]:
+    """Yield the mistakes that no single value shows."""
+    yield from timezone_known(content)
+    yield from used_once(content)
+    yield from agencies_fit(content)
+    yield from counters_fit(content)
+    yield from devices_fit(content)
+    yield from hours_fit(content)
+
+
+def rows(content: dict[str, Any], *names: str, around: Place = ()) -> Iterator[Row]:
+    """Yield each row of an array of tables, or of an array within them, with its place; all else is passed over."""
+    name, *within = names
+    found = content.get(name)
+    for index, row in enumerate(found if isinstance(found, list) else ()):
+        if isinstance(row, dict):
+            place: Place = (*around, name, index)
+            if within:
+                yield from rows(row, *within, around=place)
+            else:
+                yield place, row
+
+
+def values(row: dict[str, Any], key: str) -> list[Any]:
+    """Return a row's list, empty where it is none; a table gives its keys."""
+    found = row.get(key)
+    return list(found) if isinstance(found, (list, dict)) else []
+
+
+def timezone_known(content: dict[str, Any]) -> Iterator[Mistake]:
+    """Yield a mistake where the time zone has no IANA name."""
+    hall = content.get("hall")
+    name = hall.get("timezone", "Asia/Jakarta") if isinstance(hall, dict) else "Asia/Jakarta"
+    try:
+        ZoneInfo(str(name))
+    except (KeyError, ValueError, OSError):
+        yield mistake(("hall", "timezone"), "timezone", value=name)
+
+
+UNIQUE = (
+    (("zones",), "id"),
+    (("agencies",), "id"),
+    (("agencies",), "letter"),
+    (("agencies", "services"), "id"),
+    (("counters",), "number"),
+    (("screens",), "id"),
+    (("kiosks",), "id"),
+    (("printers",), "id"),
+    (("hours",), "day"),
+)
+
+
+def used_once(content: dict[str, Any]) -> Iterator[Mistake]:
+    """Yield ids, letters, numbers and weekdays that stand twice, at the later place."""
+    for names, key in UNIQUE:
+        seen = set()
+        for place, row in rows(content, *names):
+            value = row.get(key)
+            if isinstance(value, (str, int)) and value in seen:
+                yield mistake((*place, key), "twice", value=value)
+            elif isinstance(value, (str, int)):
+                seen.add(value)
+
+
+def ids(content: dict[str, Any], *names: str) -> set[Any]:
+    """Return the ids of an array's rows."""
+    return {row.get("id") for _, row in rows(content, *names)}
+
+
+def agencies_fit(content: dict[str, Any]) -> Iterator[Mistake]:
+    """Yield agencies in no zone, services that no counter serves, and bookings beyond the quota."""
+    zones = ids(content, "zones")
+    served = {
+        s for _, c in rows(content, "counters") for key in ("services", "second_services") for s in values(c, key)
+    }
+    for place, agency in rows(content, "agencies"):
+        if agency.get("zone") not in zones:
+            yield mistake((*place, "zone"), "no_zone", value=agency.get("zone"))
+    for place, service in rows(content, "agencies", "services"):
+        if service.get("id") not in served:
+            yield mistake((*place, "id"), "unserved", value=service.get("id"))
+        quota, booked = service.get("daily_quota"), service.get("booking_quota", 0)
+        if isinstance(quota, int) and isinstance(booked, int) and booked > quota >= 0:
+            yield mistake((*place, "booking_quota"), "booking", value=booked, quota=quota)
+
+
+def counters_fit(content: dict[str, Any]) -> Iterator[Mistake]:
+    """Yield counters of no agency, in no zone, or with a service that does not exist."""
+    zones, agencies, services = ids(content, "zones"), ids(content, "agencies"), ids(content, "agencies", "services")
+    for place, counter in rows(content, "counters"):
+        if counter.get("agency") not in agencies:
+            yield mistake((*place, "agency"), "no_agency", value=counter.get("agency"))
+        if counter.get("zone") not in zones:
+            yield mistake((*place, "zone"), "no_zone", value=counter.get("zone"))
+        for key in ("services", "second_services"):
+            for service in values(counter, key):
+                if service not in services:
+                    yield mistake((*place, key), "no_service", value=service)
+
+
+def devices_fit(content: dict[str, Any]) -> Iterator[Mistake]:
+    """Yield screens of no zone and printers in no kiosk."""
+    zones, kiosks = ids(content, "zones"), ids(content, "kiosks")
+    for place, screen in rows(content, "screens"):
+        for zone in values(screen, "zones"):
+            if zone not in zones:
+                yield mistake((*place, "zones"), "no_zone", value=zone)
+    for place, printer in rows(content, "printers"):
+        if printer.get("kiosk") not in kiosks:
+            yield mistake((*place, "kiosk"), "no_kiosk", value=printer.get("kiosk"))
+
+
+def hours_fit(content: dict[str, Any]) -> Iterator[Mistake]:
+    """Yield hours and periods that end before they begin, and breaks that cross."""
+    for place, row in (*rows(content, "hours"), *rows(content, "hours_special")):
+        opens, closes = clock(row, "open"), clock(row, "close")
+        if opens is not None and closes is not None and opens >= closes:
+            yield mistake((*place, "close"), "closes_first", open=row["open"], close=row["close"])
+        yield from breaks_fit(place, row, opens, closes)
+    for place, row in rows(content, "hours_special"):
+        if str(row.get("end", "9")) < str(row.get("start", "0")):
+            yield mistake((*place, "end"), "ends_first", start=row.get("start"), end=row.get("end"))
+    for name in ("agencies", "counters"):
+        for place, row in rows(content, name):
+            yield from breaks_fit(place, row, None, None)
+
+
+def breaks_fit(place: Place, row: dict[str, Any], opens: int | None, closes: int | None) -> Iterator[Mistake]:
+    """Yield breaks that end before they begin, lie outside the hours, or run into each other."""
+    latest = -1 if opens is None else opens
+    for at, pause in rows(row, "breaks", around=place):
+        start, end = clock(pause, "start"), clock(pause, "end")
+        if start is None or end is None:
+            continue
+        if start >= end:
+            yield mistake(at, "break_ends_first", start=pause["start"], end=pause["end"])
+        elif start < latest or (closes is not None and end > closes):
+            yield mistake(at, "break_crosses", start=pause["start"], end=pause["end"])
+        latest = max(latest, end)
+
+
+def clock(row: dict[str, Any], key: str) -> int | None:
+    """Return a time of a row in minutes after midnight, None where it is not one."""
+    try:
+        return minute_of_day(row.get(key))
+    except ValueError:
+        return None
