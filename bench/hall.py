@@ -14,7 +14,7 @@ def generated_hall(agencies: int = 10, services: int = 3, counters: int = 6) -> 
     hours = [{"day": day, "open": "00:01", "close": "23:59"} for day in range(1, 8)]
     return {
         "hall": {"id": "mpp-uji", "name": "Mal Pelayanan Publik Uji", "short": "MPP Uji"},
-        "policy": {"kiosk_opens": "00:00", "last_ticket_minutes_before_close": 0},
+        "policy": {"kiosk_opens": "00:00", "last_ticket_minutes_before_close": 0, "agency_absent_minutes": 1440},
         "classes": {
             "normal": {"weight": 1},
             "priority": {"weight": 3},

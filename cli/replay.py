@@ -2,6 +2,7 @@
 
 import json
 import time
+from contextlib import ExitStack
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,6 +13,12 @@ from rich.progress import Progress
 from config.errors import AntreanError
 
 MONDAY = datetime(2026, 11, 30)  # noqa: DTZ001  a date, read as the hall's own
+
+
+class NoKiosk(AntreanError):
+    """The hall has no kiosk at which visitors could take numbers."""
+
+    key = "error.no_kiosk"
 
 
 class FolderUsed(AntreanError):
@@ -36,9 +43,13 @@ def replay(
     on: Annotated[datetime, typer.Option("--date", help="The day it is.", formats=["%Y-%m-%d"])] = MONDAY,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Play a day of visitors through a real hub in simulated time and print what happened, as seen from outside."""
+    """Play a day of visitors through a real hub in simulated time and print what happened, as seen from outside.
+
+    Exit code 1 where a number or paper was lost or doubled.
+    """
     found = play(day, hall, data, on.date(), show=not as_json)
     print(json.dumps(found) if as_json else table(found))
+    raise typer.Exit(0 if sound(found) else 1)
 
 
 def play(day: Path, hall_file: Path, data: Path, on: date, *, show: bool) -> dict[str, Any]:
@@ -54,25 +65,34 @@ def play(day: Path, hall_file: Path, data: Path, on: date, *, show: bool) -> dic
     rows, hall = read_day(day), load(hall_file)
     if (data / "hall.db").exists():
         raise FolderUsed(path=str(data))
+    if not hall.kiosks:
+        raise NoKiosk(hall=hall.hall.id)
     started = time.monotonic()
     process, url = start_hub(hall_file, data, "--simulated")
-    head = head_client(data)
-    printer = Device(**{"hub": url} | head.pair(head.pairing_code("printer", "replay")["code"]))
-    simulation = Simulation(hall, on, rows, head, printer.client())
-    simulation.dawn()
-    observer = Observer(printer)
-    observer.wait_until(head.state()["seq"])
-    try:
+    with ExitStack() as ending:
+        ending.callback(process.end)
+        head = head_client(data)
+        printer = Device(**{"hub": url} | head.pair(head.pairing_code("printer", "replay")["code"]))
+        simulation = Simulation(hall, on, rows, head, printer.client())
+        simulation.dawn()
+        observer = Observer(printer)
+        ending.callback(observer.close)
+        observer.wait_until(head.state()["seq"])
         run(simulation, show)
         seq = head.state()["seq"]
-        observer.wait_until(seq)
+        complete = observer.wait_until(seq)
         found = summary(observer, len(rows), simulation.outcome.refused)
         missed = {number for number, end in observer.tally.ended.items() if end == "missed"}
         found["missed_though_there"] = len(missed - simulation.outcome.left)
-    finally:
-        observer.close()
-        code = process.end()
-    return found | {"lines": seq, "hub_exit": code, "wall_s": round(time.monotonic() - started, 2)}
+    found |= {"lines": seq, "hub_exit": process.popen.returncode, "feed_complete": complete}
+    return found | {"wall_s": round(time.monotonic() - started, 2)}
+
+
+def sound(found: dict[str, Any]) -> bool:
+    """Tell whether a day kept its laws: nothing lost, nothing doubled, nobody missed who was there."""
+    zero = ("unserved", "duplicate_numbers", "double_calls", "duplicate_papers", "missed_though_there", "hub_exit")
+    whole = found["issued"] + sum(found["refused"].values()) == found["rows"]
+    return whole and bool(found["feed_complete"]) and not any(found[name] for name in zero)
 
 
 def run(simulation: Any, show: bool) -> None:

@@ -24,6 +24,7 @@ class Visit:
     number: str | None = None
     issued_s: int | None = None
     ended: bool = False
+    next_from_s: int = 0
     waiting_for_it: "Visit | None" = None
 
     def there(self, now_s: int) -> bool:
@@ -143,6 +144,9 @@ class Simulation:
         if previous and not previous.ended:
             previous.waiting_for_it = visit
             return
+        if previous and self.now_s < previous.next_from_s:
+            self.at(previous.next_from_s, lambda: self._arrive(visit))
+            return
         self.arrived += 1
         row = visit.row
         try:
@@ -163,7 +167,7 @@ class Simulation:
 
     def _over(self, visit: Visit, next_s: int) -> None:
         """An errand has ended: the visitor's next one may begin."""
-        visit.ended = True
+        visit.ended, visit.next_from_s = True, next_s
         if visit.waiting_for_it:
             following = visit.waiting_for_it
             self.at(max(next_s, following.row.time_s), lambda: self._arrive(following))

@@ -33,10 +33,16 @@ def rows(content: dict[str, Any], *names: str, around: Place = ()) -> Iterator[R
                 yield place, row
 
 
-def values(row: dict[str, Any], key: str) -> list[Any]:
-    """Return a row's list, empty where it is none; a table gives its keys."""
+def values(row: dict[str, Any], key: str) -> list[str]:
+    """Return the texts of a row's list, or the keys of its table; what has another shape is told elsewhere."""
     found = row.get(key)
-    return list(found) if isinstance(found, (list, dict)) else []
+    return [value for value in found if isinstance(value, str)] if isinstance(found, (list, dict)) else []
+
+
+def text(row: dict[str, Any], key: str) -> str | None:
+    """Return a row's text, None where it is none."""
+    value = row.get(key)
+    return value if isinstance(value, str) else None
 
 
 def timezone_known(content: dict[str, Any]) -> Iterator[Mistake]:
@@ -76,7 +82,7 @@ def used_once(content: dict[str, Any]) -> Iterator[Mistake]:
 
 def ids(content: dict[str, Any], *names: str) -> set[Any]:
     """Return the ids of an array's rows."""
-    return {row.get("id") for _, row in rows(content, *names)}
+    return {text(row, "id") for _, row in rows(content, *names)}
 
 
 def agencies_fit(content: dict[str, Any]) -> Iterator[Mistake]:
@@ -86,10 +92,10 @@ def agencies_fit(content: dict[str, Any]) -> Iterator[Mistake]:
         s for _, c in rows(content, "counters") for key in ("services", "second_services") for s in values(c, key)
     }
     for place, agency in rows(content, "agencies"):
-        if agency.get("zone") not in zones:
+        if text(agency, "zone") not in zones:
             yield mistake((*place, "zone"), "no_zone", value=agency.get("zone"))
     for place, service in rows(content, "agencies", "services"):
-        if service.get("id") not in served:
+        if text(service, "id") not in served:
             yield mistake((*place, "id"), "unserved", value=service.get("id"))
         quota, booked = service.get("daily_quota"), service.get("booking_quota", 0)
         if isinstance(quota, int) and isinstance(booked, int) and booked > quota >= 0:
@@ -100,9 +106,9 @@ def counters_fit(content: dict[str, Any]) -> Iterator[Mistake]:
     """Yield counters of no agency, in no zone, or with a service that does not exist."""
     zones, agencies, services = ids(content, "zones"), ids(content, "agencies"), ids(content, "agencies", "services")
     for place, counter in rows(content, "counters"):
-        if counter.get("agency") not in agencies:
+        if text(counter, "agency") not in agencies:
             yield mistake((*place, "agency"), "no_agency", value=counter.get("agency"))
-        if counter.get("zone") not in zones:
+        if text(counter, "zone") not in zones:
             yield mistake((*place, "zone"), "no_zone", value=counter.get("zone"))
         for key in ("services", "second_services"):
             for service in values(counter, key):
@@ -118,7 +124,7 @@ def devices_fit(content: dict[str, Any]) -> Iterator[Mistake]:
             if zone not in zones:
                 yield mistake((*place, "zones"), "no_zone", value=zone)
     for place, printer in rows(content, "printers"):
-        if printer.get("kiosk") not in kiosks:
+        if text(printer, "kiosk") not in kiosks:
             yield mistake((*place, "kiosk"), "no_kiosk", value=printer.get("kiosk"))
 
 

@@ -1,5 +1,6 @@
 """When the hall serves: the hours of one date."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,11 +40,17 @@ def last_ticket(hall: Hall, agency: Agency, hours: Hours) -> int:
     return last if agency.close is None else min(last, agency.close)
 
 
-def next_opening(hall: Hall, after: date) -> tuple[date, int] | None:
-    """Return the next date after this one on which the hall opens, with its minute; None if none within a year."""
+EVERY_DAY = (1, 2, 3, 4, 5, 6, 7)
+
+
+def next_opening(hall: Hall, after: date, days: Collection[int] = EVERY_DAY) -> tuple[date, int] | None:
+    """Return the next date after this one on which the hall opens, with its minute; None if none within a year.
+
+    Only ISO weekdays in `days` count.
+    """
     for ahead in range(1, 367):
         day = date.fromordinal(after.toordinal() + ahead)
         hours = hours_of(hall, day)
-        if hours:
+        if hours and day not in hall.closed_dates and day.isoweekday() in days:
             return day, hours.open
     return None

@@ -1,9 +1,11 @@
 """Reads a hall file: TOML in, a frozen `Hall` out, or every mistake with its line, key and remedy."""
 
+import csv
 import json
 import tomllib
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from config.mistakes import HallFileError, Mistake, mistake
 
 Content = dict[str, Any]
 HALLS = Path(__file__).parent / "halls"
+HOLIDAYS = Path(__file__).parent / "holidays"
 LARGEST_FILE_BYTES = 1_000_000
 
 __all__ = ["HALLS", "Content", "HallFileError", "hall_from", "load", "read"]
@@ -61,7 +64,23 @@ def content_of(text: str, path: Path) -> Content:
         raise HallFileError(str(path), (syntax(error, text),)) from error
     if not plain:
         raise HallFileError(str(path), (mistake((), "empty_file"),))
-    return plain
+    return with_national_holidays(plain)
+
+
+def with_national_holidays(content: Content) -> Content:
+    """Return the content with the nation's holidays behind the hall's own, which go first for their dates."""
+    own = content.get("holidays", [])
+    return {**content, "holidays": [*own, *national_holidays()]} if isinstance(own, list) else content
+
+
+@cache
+def national_holidays() -> tuple[Content, ...]:
+    """Return the holidays and joint leaves of `config/holidays`, as rows of a hall file."""
+    rows = []
+    for path in sorted(HOLIDAYS.glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            rows += [{**row, "sure": row["sure"] == "yes"} for row in csv.DictReader(file)]
+    return tuple(rows)
 
 
 def syntax(error: tomllib.TOMLDecodeError, text: str) -> Mistake:
@@ -77,6 +96,11 @@ def iso(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     return str(value)
+
+
+def hall_of_journal(content: Content) -> Hall:
+    """Return the hall of a content that was checked when it was applied; later checks do not count for it."""
+    return TypeAdapter(Hall).validate_python(content)
 
 
 def hall_from(content: Content, path: str = "-") -> Hall:

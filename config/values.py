@@ -24,6 +24,17 @@ def series_letters(text: str) -> str:
     return text
 
 
+def number_format(text: str) -> str:
+    """Return a format of numbers that keeps every letter and number apart; ValueError("number_format") otherwise."""
+    try:
+        written = {text.format(letter=letter, number=number) for letter in ("A", "AA", "B") for number in (1, 12, 121)}
+    except (KeyError, IndexError, ValueError, AttributeError):
+        raise ValueError("number_format") from None
+    if len(written) < 9 or any(len(number) > 12 or "/" in number for number in written):
+        raise ValueError("number_format")
+    return text
+
+
 Minute = Annotated[int, BeforeValidator(minute_of_day)]
 Letters = Annotated[str, AfterValidator(series_letters)]
 Weekday = Annotated[int, Field(ge=1, le=7)]

@@ -252,7 +252,14 @@ def counter_in(mirror: Mirror, number: int) -> CounterView | None:
     """Return what a counter does, closed where the hub has not spoken of it; None where the hall has none such."""
     if mirror.hall is None or number not in mirror.hall.counter_by_number:
         return None
-    closed: CounterView = {"counter": number, "state": "closed", "clerk": None, "ticket": None, "reason": None}
+    closed: CounterView = {
+        "counter": number,
+        "state": "closed",
+        "clerk": None,
+        "ticket": None,
+        "reason": None,
+        "until_ms": None,
+    }
     return mirror.counters.get(number, closed)
 
 

@@ -7,20 +7,23 @@ from typing import Any
 from fastapi import FastAPI, Request, Response, WebSocket, WebSocketDisconnect
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
 
+from config.mistakes import HallFileError
 from config.wording import both
-from hub import bodies
+from hub import bodies, head_routes, routes
 from hub.access import NotAllowed, NotPaired, allowed, token_of
+from hub.carry import JSON, documented
 from hub.engine import HubStopped, RequestReused
 from hub.feed import Listener
-from hub.hub import Hub, NotSimulated
+from hub.hub import Hub, NotSimulated, OtherHall
 from hub.metrics import Metrics
-from hub.routes import JSON, documented, router
 from hub.rules.refusal import Refused
 from hub.show import snapshot, ticket_view
 
 ALL_ROLES = ("kiosk", "counter", "display", "printer")
 NOT_PAIRED_CLOSE = 4401
+STOPPED_CLOSE = 4503
 
 
 def create(hub: Hub) -> FastAPI:
@@ -28,9 +31,11 @@ def create(hub: Hub) -> FastAPI:
     app = FastAPI(title="Antrean hub", version="1", description=__doc__)
     app.state.hub = hub
     app.state.metrics = Metrics()
-    app.include_router(router)
+    app.include_router(routes.router)
+    app.include_router(head_routes.router)
     add_reading(app)
     add_refusals(app)
+    add_addresses(app)
     describe_tokens(app)
     return app
 
@@ -74,20 +79,41 @@ def add_refusals(app: FastAPI) -> None:
         why = "; ".join(f"{'.'.join(map(str, found['loc']))}: {found['msg']}" for found in error.errors())
         return refusal(422, "body", why=why)
 
+    async def misfit(_: Request, error: Exception) -> Response:
+        assert isinstance(error, HallFileError)
+        why = "; ".join(found.sentence("en") for found in error.mistakes[:5])
+        return refusal(422, "hall_file", why=why)
+
     async def simple(_: Request, error: Exception) -> Response:
         return refusal(*SIMPLE[type(error)])
 
     app.add_exception_handler(Refused, refused)
     app.add_exception_handler(RequestValidationError, malformed)
+    app.add_exception_handler(HallFileError, misfit)
     for kind in SIMPLE:
         app.add_exception_handler(kind, simple)
+
+
+def add_addresses(app: FastAPI) -> None:
+    """Turn wrong addresses and what nobody foresaw into refusals like all others."""
+
+    async def wrong_address(_: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        return refusal(error.status_code, "method" if error.status_code == 405 else "not_found")
+
+    async def unforeseen(_: Request, __: Exception) -> Response:
+        return refusal(500, "unforeseen")
+
+    app.add_exception_handler(HTTPException, wrong_address)
+    app.add_exception_handler(Exception, unforeseen)
 
 
 SIMPLE: dict[type[Exception], tuple[int, str]] = {
     NotPaired: (401, "token_missing"),
     NotAllowed: (403, "role"),
-    NotSimulated: (403, "role"),
+    NotSimulated: (409, "not_simulated"),
     RequestReused: (409, "request_reused"),
+    OtherHall: (409, "other_hall"),
     HubStopped: (503, "hub_stopped"),
 }
 
@@ -146,10 +172,10 @@ async def feed(socket: WebSocket) -> None:
     """Send a snapshot, then every change in order, until either side ends it."""
     hub: Hub = socket.app.state.hub
     device = hub.device_of(token_of(socket.headers))
-    if device is None:
-        await socket.close(NOT_PAIRED_CLOSE)
-        return
     await socket.accept()
+    if device is None or not hub.feed.open:
+        await socket.close(NOT_PAIRED_CLOSE if device is None else STOPPED_CLOSE)
+        return
     listener = hub.feed.join(device, hub.state, hub.clock.now().hall_ms)
     hearing = asyncio.create_task(heard_out(socket, listener))
     try:

@@ -1,6 +1,6 @@
 """The bodies of the hub's HTTP requests and answers: checked at the edge, documented in its OpenAPI page."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -8,6 +8,9 @@ from hub.client.views import CounterView, PrinterStatus, Role, TicketView
 
 Text = Annotated[str, Field(max_length=200)]
 DeviceName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+Moment = Annotated[int, Field(ge=0, lt=7_258_118_400_000)]
+"""Hall time in ms, before the year 2200."""
+
 StaffCode = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$")]
 
 
@@ -24,24 +27,97 @@ class CommandBody(Strict):
 
 
 class IssueBody(CommandBody):
-    """Which number is wanted; `kiosk` is where it is printed."""
+    """Which number is wanted; `kiosk` is where it is printed, `visit` an earlier number of the same visitor."""
 
     service: Text
     ticket_class: Literal["normal", "priority", "booked"] = "normal"
     kiosk: Text | None = None
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] = "id"
+    visit: Text | None = None
+
+
+class BlockBody(CommandBody):
+    """A number from a paper block that was given while the hall was dark."""
+
+    service: Text
+    number: Text
+    ticket_class: Literal["normal", "priority"] = "normal"
+
+
+class TransferBody(CommandBody):
+    """Where the ticket waits next: another service, or a counter that serves its service."""
+
+    service: Text | None = None
+    counter: int | None = None
 
 
 class SignInBody(CommandBody):
-    """Who works at the counter, by staff code; no name."""
+    """Who works at the counter, by staff code, no name; with a PIN where the hall has registered clerks."""
 
     clerk: StaffCode
+    pin: Annotated[str, Field(pattern=r"^\d{4,12}$")] | None = None
 
 
 class PauseBody(CommandBody):
-    """Why the counter rests."""
+    """Why the counter rests, and until which hall time in ms."""
 
     reason: Text = ""
+    until_ms: Moment | None = None
+
+
+class CloseBody(CommandBody):
+    """Whether the head lets the counter close though people wait whom no other serves."""
+
+    consent: bool = False
+
+
+class FinishBody(CommandBody):
+    """How it ended; `next_service` sends the same number on to another service."""
+
+    outcome: Literal["done", "incomplete"] = "done"
+    next_service: Text | None = None
+
+
+class CallNumberBody(CommandBody):
+    """Which number is called out of its order, and why."""
+
+    number: Text
+    reason: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class ServicePauseBody(CommandBody):
+    """Why a service gives no numbers, and until which hall time in ms."""
+
+    reason: Text
+    until_ms: Moment | None = None
+
+
+class ForceBody(CommandBody):
+    """What is forced: "hall", "agency:<id>" or "service:<id>"; until which hall time in ms (none: the day's end)."""
+
+    scope: Text
+    mode: Literal["open", "closed", "hours"]
+    reason: Text = ""
+    until_ms: Moment | None = None
+
+
+class TrialBody(CommandBody):
+    """Whether tickets are for trial."""
+
+    on: bool
+
+
+class HallBody(Strict):
+    """The content of a hall file."""
+
+    content: dict[str, Any]
+
+
+class ClerkBody(CommandBody):
+    """A clerk's staff code and new PIN."""
+
+    clerk: StaffCode
+    pin: Annotated[str, Field(pattern=r"^\d{4,12}$")]
 
 
 class JobReportBody(CommandBody):
@@ -74,7 +150,7 @@ class PairBody(Strict):
 class ClockBody(Strict):
     """The hall time of a simulated hub, in ms since 1970 in UTC."""
 
-    now: Annotated[int, Field(ge=0, lt=2**53)]
+    now: Moment
 
 
 class Refusal(BaseModel):
@@ -98,6 +174,12 @@ class CounterAnswer(BaseModel):
     counter: CounterView
     ticket: TicketView | None = None
     seq: int
+
+
+class HallTaken(BaseModel):
+    """A hall file is taken: at once, or with the next day where today's tickets need what it no longer has."""
+
+    at_once: bool
 
 
 class Written(BaseModel):

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from config.errors import AntreanError
+
 KEY = "hall.key"
 KEY_BYTES = 32
 CODE_LETTERS = 10
@@ -16,6 +18,12 @@ READABLE = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789ABCD
 """From Base32 to Crockford's alphabet, which has no I, L, O and U to be misread."""
 PAIRING_S = 600
 WRONG_CODES = 10
+
+
+class SecretDamaged(AntreanError):
+    """The hall's key is not whole."""
+
+    key = "error.secret_damaged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +39,22 @@ class Codes:
 
 
 def hall_key(folder: Path) -> bytes:
-    """Return the hall's key, made at the first start; only the hub's user may read its file."""
+    """Return the hall's key, made at the first start; only the hub's user may read its file.
+
+    SecretDamaged where the file is not what was written: codes of a shorter key could be guessed.
+    """
     path = folder / KEY
     if not path.exists():
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        fresh = path.with_suffix(".new")
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(secrets.token_bytes(KEY_BYTES))
-    return path.read_bytes()
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    key = path.read_bytes()
+    if len(key) != KEY_BYTES:
+        raise SecretDamaged(path=str(path))
+    return key
 
 
 def new_token() -> str:

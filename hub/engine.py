@@ -101,7 +101,7 @@ class Engine:
     """Decides on its working state, commits in groups outside the event loop, and only then answers and publishes.
 
     `committed` is the newest state that is on disk: all that is shown to anyone. `publish` is called in order with
-    each transaction once it is on disk.
+    each transaction once it is on disk, `stopped` once when the hub takes no commands any more.
     """
 
     def __init__(
@@ -111,8 +111,9 @@ class Engine:
         clock: Clock,
         answers: Sequence[StoredAnswer],
         publish: Callable[[Committed], None],
+        stopped: Callable[[], None] = lambda: None,
     ) -> None:
-        self._journal, self._clock, self._publish = journal, clock, publish
+        self._journal, self._clock, self._publish, self._stopped = journal, clock, publish, stopped
         self._working = self.committed = state
         self._answers: dict[str, Known] = {
             stored.request: Known(stored.digest, (stored.status, stored.answer.encode()), stored.hall_ms)
@@ -154,14 +155,16 @@ class Engine:
             self._wake.clear()
             while self._pending and self.failure is None:
                 batch, self._pending = self._pending, []
+                transactions = [pending.transaction for pending in batch]
                 try:
-                    await loop.run_in_executor(
-                        self._writer, self._journal.append, [pending.transaction for pending in batch]
-                    )
+                    await loop.run_in_executor(self._writer, self._journal.append, transactions)
+                    self._committed(batch)
                 except AntreanError as error:
                     self._stop(error, batch)
-                    return
-                self._committed(batch)
+                except Exception:
+                    # The outermost loop of the writer: whatever it is, nobody may wait for an answer for ever.
+                    log.exception("stopped")
+                    self._stop(HubStopped(), batch)
 
     def close(self) -> None:
         """Wait for the last group and end the writing thread."""
@@ -212,11 +215,12 @@ class Engine:
     def _committed(self, batch: Sequence[Pending]) -> None:
         self.batches += 1
         for pending in batch:
-            self.committed = pending.committed.after
             pending.done.set_result(pending.answer)
             stored = pending.transaction.answer
             if stored:
                 self._answers[stored.request] = Known(stored.digest, pending.answer, stored.hall_ms)
+        for pending in batch:
+            self.committed = pending.committed.after
             if pending.committed.events:
                 self._publish(pending.committed)
 
@@ -236,8 +240,11 @@ class Engine:
         self.failure = error
         self._working = self.committed
         for pending in (*batch, *self._pending):
+            if pending.done.done():
+                continue
             if pending.transaction.answer:
                 self._answers.pop(pending.transaction.answer.request, None)
             pending.done.set_exception(HubStopped())
             pending.done.exception()
         self._pending.clear()
+        self._stopped()

@@ -12,8 +12,6 @@ from hub.rules.state import Device, Milliseconds, State
 from hub.show import change, in_hall, service_view, snapshot
 
 QUEUE_LENGTH = 500
-WITH_JOBS = ("printer", "kiosk", "head")
-"""The roles that are told of print jobs: agents print them, kiosks show what found no paper."""
 
 
 class Listener:
@@ -43,14 +41,14 @@ class Feed:
     def __init__(self, codes: Codes) -> None:
         self._codes = codes
         self.listeners: set[Listener] = set()
+        self.open = False
         self._refusals: dict[str, str | None] = {}
 
     def join(self, device: Device, state: State, now_ms: Milliseconds) -> Listener:
         """Return a new listener whose first message is a snapshot of the committed state."""
         listener = Listener(device)
         message: dict[str, Any] = dict(snapshot(state, now_ms, self._codes, in_hall(state)))
-        if device.role not in WITH_JOBS:
-            message["jobs"] = []
+        message["jobs"] = jobs_for(device, message["jobs"])
         listener.send(text_of(message))
         self.listeners.add(listener)
         return listener
@@ -60,9 +58,9 @@ class Feed:
         self.listeners.discard(listener)
 
     def publish(self, committed: Committed) -> None:
-        """Tell what a transaction changed. A new day or hall file sends everyone for a new snapshot."""
+        """Tell what a transaction changed. A new day, hall file or interruption sends all for a snapshot."""
         kinds = {event.kind for event in committed.events}
-        if kinds & {"day.opened", "config.applied"}:
+        if kinds & {"day.opened", "config.applied", "interruption.noted"}:
             self._tell({"type": "day"})
             return
         message = change(committed.before, committed.after, committed.events, committed.now.hall_ms, self._codes)
@@ -81,6 +79,15 @@ class Feed:
             self._tell({"type": "services", "now": now_ms, "services": changed})
         self._tell({"type": "clock", "now": now_ms})
 
+    def begin(self) -> None:
+        """Let listeners in."""
+        self.open = True
+
+    def stop(self) -> None:
+        """Cut every connection off and let none in: screens keep what they show and send people to the staff."""
+        self.open = False
+        self._cut(self.listeners)
+
     def end(self) -> None:
         """Cut every connection off."""
         self._cut(self.listeners)
@@ -97,11 +104,18 @@ class Feed:
     def _tell(self, message: dict[str, Any]) -> None:
         if not self.listeners:
             return
-        full = text_of(message)
-        plain = text_of({**message, "jobs": []}) if message.get("jobs") else full
+        plain = text_of({**message, "jobs": []}) if message.get("jobs") else text_of(message)
         for listener in tuple(self.listeners):
-            if not listener.send(full if listener.role in WITH_JOBS else plain):
+            jobs = jobs_for(listener.device, message.get("jobs", []))
+            if not listener.send(text_of({**message, "jobs": jobs}) if jobs else plain):
                 self.leave(listener)
+
+
+def jobs_for(device: Device, jobs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the print jobs a device is told of: agents and the head all, a kiosk those of its own visitors."""
+    if device.role in ("printer", "head"):
+        return jobs
+    return [job for job in jobs if device.role == "kiosk" and job["kiosk"] == device.device]
 
 
 def text_of(message: dict[str, Any]) -> str:

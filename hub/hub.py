@@ -1,10 +1,12 @@
 """One running hub: its journal, its engine, its feed and its secrets, opened and closed in order."""
 
 import asyncio
+import contextlib
 import hashlib
 import hmac
 import json
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,19 +18,24 @@ from config.load import Content, hall_from
 from hub.client.device import Device, paired
 from hub.client.http import HubClient
 from hub.codes import Codes, PairingCodes, digest_of, hall_key, new_token
-from hub.engine import Committed, Engine, state_of
+from hub.engine import Committed, Engine, HubStopped, state_of
 from hub.feed import Feed
-from hub.rules.commands import Begin, PairDevice, TurnDay
+from hub.pins import Pins
+from hub.rules.commands import Begin, LockClerk, NoteInterruption, NoteStep, PairDevice, TurnDay
+from hub.rules.refusal import Refused
 from hub.rules.state import Device as KnownDevice
-from hub.rules.state import State
-from journal.clock import Clock, HallClock, SimulatedClock
+from hub.rules.state import State, moment
+from journal.clock import Clock, HallClock, Now, SimulatedClock
+from journal.line import Line
 from journal.store import Store
 
 log = structlog.get_logger("hub")
 
 HEAD_DEVICE = "head"
 HEAD_FILE = "head.json"
+ALIVE = "alive"
 TICK_S = 2.0
+INTERRUPTED_MS = 60_000
 
 
 class OtherHall(AntreanError):
@@ -41,6 +48,12 @@ class OtherTime(AntreanError):
     """The folder's journal is in simulated time and the hub is not, or the other way round."""
 
     key = "error.other_time"
+
+
+class FolderUnusable(AntreanError):
+    """The hub's folder cannot be made, read or written."""
+
+    key = "error.folder_unusable"
 
 
 class NotSimulated(AntreanError):
@@ -67,11 +80,15 @@ class Hub:
         self.settings = settings
         self.hall: Hall = hall_from(settings.content, "hall")
         self.store = Store(settings.data, self.hall.hall.id)
-        self.codes = Codes(hall_key(settings.data))
+        with usable(settings.data):
+            self.codes = Codes(hall_key(settings.data))
         self.pairing = PairingCodes(time.monotonic)
         self.feed = Feed(self.codes)
+        self.alive = Alive(settings.data / ALIVE)
+        self.last = self.alive.last(self.store.newest)
         self.clock = self._clock()
-        self.engine = Engine(self.store, State(), self.clock, (), self._published)
+        self.pins = Pins()
+        self.engine = Engine(self.store, State(), self.clock, (), self._published, self.feed.stop)
         self._tokens: dict[str, KnownDevice] = {}
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -86,10 +103,12 @@ class Hub:
         state = state_of(self.store.lines_to_start_from())
         self._fits(state)
         answers = self.store.answers(self.clock.now().hall_ms)
-        self.engine = Engine(self.store, state, self.clock, answers, self._published)
+        self.engine = Engine(self.store, state, self.clock, answers, self._published, self.feed.stop)
         self._tasks.append(asyncio.create_task(self.engine.run()))
+        self.feed.begin()
         await self.engine.act(self._begin())
         if not self.settings.simulated:
+            await self._bridge()
             await self.engine.act(TurnDay())
         self._learn_tokens(self.state)
         await self._let_head_in()
@@ -131,10 +150,40 @@ class Hub:
         """Tell the feed the time."""
         self.feed.tick(self.state, self.clock.now().hall_ms)
 
+    async def reload(self, content: Content, author: str) -> bool:
+        """Take a changed hall file; True where it holds at once, False where it waits for the next day.
+
+        HallFileError where it has mistakes; OtherHall where it is another hall's.
+        """
+        hall = hall_from(content, author)
+        if hall.hall.id != self.state.hall_id:
+            raise OtherHall(found=self.state.hall_id, wanted=hall.hall.id)
+        command = begin_of(hall.hall.id, content, author, simulated=self.settings.simulated)
+        return (await self.engine.act(command)).config_digest == command.digest
+
+    async def sign_in_checked(self, clerk: str, pin: str | None) -> None:
+        """Raise Refused where the hall has clerks and the PIN is not this one's; too many wrong ones lock it out."""
+        known = self.state.clerks.get(clerk)
+        if known is None or self.clock.now().hall_ms < known.locked_ms:
+            return
+        if pin is not None and await self.pins.right(self.state, clerk, pin):
+            return
+        if self.pins.too_many(clerk):
+            await self.engine.act(LockClerk(clerk))
+        raise Refused("pin_wrong")
+
+    async def _bridge(self) -> None:
+        """Note where the hall stood still for more than a minute of the open day: that is nobody's fault."""
+        now = self.clock.now().hall_ms
+        if self.last is None or now - self.last.hall_ms <= INTERRUPTED_MS or self.state.hall is None:
+            return
+        if moment(self.state.hall, now).date.isoformat() == self.state.date:
+            await self.engine.act(NoteInterruption(self.last.hall_ms, now))
+
     def _clock(self) -> Clock:
         if self.settings.simulated:
             return SimulatedClock(self.store.newest)
-        return HallClock(self.store.newest)
+        return HallClock(self.last)
 
     def _fits(self, state: State) -> None:
         if state.seq and state.hall_id != self.hall.hall.id:
@@ -143,10 +192,8 @@ class Hub:
             raise OtherTime
 
     def _begin(self) -> Begin:
-        content = self.settings.content
-        raw = json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
-        digest = hashlib.sha256(raw).hexdigest()
-        return Begin(self.hall.hall.id, self.settings.simulated, content, digest, self.settings.author)
+        settings = self.settings
+        return begin_of(self.hall.hall.id, settings.content, settings.author, simulated=settings.simulated)
 
     async def _let_head_in(self) -> None:
         """Keep a token of the head in the data folder: who may read that folder may command the hub."""
@@ -154,7 +201,8 @@ class Hub:
         token = kept_token(path)
         if self.device_of(token) is None:
             token = await self.pair("head", HEAD_DEVICE)
-        Device(self.settings.address, HEAD_DEVICE, "head", token).save(path)
+        with usable(self.settings.data):
+            Device(self.settings.address, HEAD_DEVICE, "head", token).save(path)
 
     def _published(self, committed: Committed) -> None:
         if any(event.kind.startswith("device.") for event in committed.events):
@@ -170,8 +218,57 @@ class Hub:
         while True:
             await asyncio.sleep(TICK_S)
             if not self.settings.simulated and self.engine.failure is None:
-                await self.engine.act(TurnDay())
+                # A disk that fails just now has stopped the engine, which says so; time goes on for the screens.
+                with contextlib.suppress(HubStopped):
+                    await self._pass_time()
             self.tick()
+
+    async def _pass_time(self) -> None:
+        """Follow a clock that jumped, turn the day, and remember for the next start that the hall is alive."""
+        step = self.clock.step() if isinstance(self.clock, HallClock) else None
+        if step:
+            await self.engine.act(NoteStep(step.wall_by_ms, step.hall_by_ms))
+        await self.engine.act(TurnDay())
+        self.alive.write(self.clock.now())
+
+
+@contextlib.contextmanager
+def usable(folder: Path) -> Iterator[None]:
+    """Turn what the disk says into FolderUnusable."""
+    try:
+        yield
+    except OSError as error:
+        raise FolderUnusable(path=str(folder), why=error.strerror or error) from error
+
+
+def begin_of(hall: str, content: Content, author: str, *, simulated: bool) -> Begin:
+    """Return the command that begins a journal, or takes a hall file that has changed."""
+    raw = json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
+    return Begin(hall, simulated, content, hashlib.sha256(raw).hexdigest(), author)
+
+
+class Alive:
+    """The moment the hub was last known to run, in a small file; lost, it costs no more than what lines tell."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def write(self, now: Now) -> None:
+        """Remember a moment; a disk that does not take it shows itself at the next command."""
+        fresh = self._path.with_suffix(".new")
+        with contextlib.suppress(OSError):
+            fresh.write_text(json.dumps([now.wall_ms, now.hall_ms]))
+            fresh.replace(self._path)
+
+    def last(self, newest: Line | None) -> Now | None:
+        """Return the last moment known: this file's or the newest line's."""
+        known = [Now(newest.wall_ms, newest.hall_ms)] if newest else []
+        try:
+            wall, hall = json.loads(self._path.read_text())
+            known.append(Now(int(wall), int(hall)))
+        except (OSError, ValueError, TypeError):
+            pass
+        return max(known, key=lambda now: now.hall_ms, default=None) if newest else None
 
 
 def kept_token(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import ipaddress
 import signal
 import socket
@@ -12,6 +13,7 @@ import uvicorn
 
 from config.errors import AntreanError
 from hub.app import create
+from hub.guard import Guard
 from hub.hub import Hub, Settings
 
 GRACE_S = 5
@@ -23,6 +25,12 @@ class AddressUsed(AntreanError):
     """Another program listens there."""
 
     key = "error.address_used"
+
+
+class AddressUnusable(AntreanError):
+    """This machine has no such address, or may not listen there."""
+
+    key = "error.address_unusable"
 
 
 class NotLoopback(AntreanError):
@@ -62,7 +70,9 @@ def bound(host: str, port: int) -> socket.socket:
         listening.listen(256)
     except OSError as error:
         listening.close()
-        raise AddressUsed(host=host, port=port) from error
+        if error.errno == errno.EADDRINUSE:
+            raise AddressUsed(host=host, port=port) from error
+        raise AddressUnusable(host=host, port=port, why=error.strerror or error) from error
     return listening
 
 
@@ -106,7 +116,7 @@ async def run(settings: Settings, listening: socket.socket) -> int:
 def server_of(hub: Hub) -> Server:
     """Return the server of a started hub."""
     config = uvicorn.Config(
-        create(hub),
+        Guard(create(hub), hub),
         log_level="warning",
         access_log=False,
         timeout_graceful_shutdown=GRACE_S,

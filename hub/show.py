@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from config.hall import CLASSES
 from hub.client.mirror import FEED_VERSION
 from hub.client.views import (
     CallView,
@@ -30,10 +29,12 @@ PAPER = {
     "failed": "failed",
     "cancelled": "none",
 }
-OPEN_TICKETS = ("waiting", "called", "serving")
+OPEN_TICKETS = ("waiting", "called", "serving", "held")
 OPEN_JOBS = ("queued", "sending", "waiting")
-HIDDEN = ("config.", "device.", "epoch.")
-"""Kinds that no screen needs: their events stay out of the feed."""
+HIDDEN = ("config.", "device.", "epoch.", "clerk.added", "clerk.removed", "clerk.locked")
+"""Kinds that no screen needs, some with secrets: their events stay out of the feed."""
+WIDE = ("hall.forced", "service.paused", "service.resumed", "trial.started", "trial.ended")
+"""Kinds that may change what any service answers."""
 
 
 def ticket_view(state: State, ticket: Ticket) -> TicketView:
@@ -54,6 +55,11 @@ def ticket_view(state: State, ticket: Ticket) -> TicketView:
         "language": ticket.language,
         "ahead": ticket.ahead,
         "paper": PAPER[job.state] if job else "none",  # type: ignore[typeddict-item]
+        "visit": ticket.visit,
+        "trial": ticket.trial,
+        "promise_ms": ticket.promise_ms,
+        "held_why": ticket.held_why,
+        "elsewhere": state.elsewhere(ticket),
     }
 
 
@@ -66,13 +72,14 @@ def counter_view(state: State, number: int) -> CounterView:
         "clerk": counter.clerk,
         "ticket": counter.ticket,
         "reason": counter.reason,
+        "until_ms": counter.until_ms,
     }
 
 
 def service_view(state: State, service: str, now_ms: Milliseconds) -> ServiceView:
     """Return one service as the feed shows it at a moment."""
     hall = hall_of(state)
-    lines = [line for line in (state.line(service, ticket_class) for ticket_class in CLASSES) if line]
+    lines = [line for _, _, line in state.lines_of(service)]
     refusal = may_issue(state, service, moment(hall, now_ms))
     view: ServiceView = {
         "service": service,
@@ -104,6 +111,7 @@ def job_view(state: State, job: Job, codes: Codes) -> JobView:
         "number": job.number,
         "copy": job.copy,
         "printer": job.printer,
+        "kiosk": state.tickets[job.number].kiosk,
         "state": job.state,  # type: ignore[typeddict-item]
         "attempt": job.attempt,
         "queued_ms": job.queued_ms,
@@ -113,14 +121,14 @@ def job_view(state: State, job: Job, codes: Codes) -> JobView:
 
 def call_view(state: State, call: Call) -> CallView:
     """Return one call as displays show it."""
-    ticket, hall = state.tickets[call.number], hall_of(state)
+    ticket = state.tickets[call.number]
     return {
         "seq": call.seq,
         "number": call.number,
         "service": ticket.service,
         "ticket_class": ticket.ticket_class,
         "counter": call.counter,
-        "zone": hall.counter_by_number[call.counter].zone,
+        "zone": call.zone,
         "attempt": call.attempt,
         "called_ms": call.called_ms,
     }
@@ -169,6 +177,7 @@ def change(before: State, after: State, events: Sequence[Event], now_ms: Millise
     numbers = named(bodies, "number")
     jobs = {job: after.jobs[job] for job in named(bodies, "job") if job in after.jobs}
     numbers |= {job.number: None for job in jobs.values()}
+    numbers |= mates_of(after, numbers)
     counters = named(bodies, "counter")
     old = {call.seq for call in before.calls}
     return {
@@ -178,9 +187,9 @@ def change(before: State, after: State, events: Sequence[Event], now_ms: Millise
         "now": now_ms,
         "events": [event_view(event) for event in events if not event.kind.startswith(HIDDEN)],
         "tickets": [ticket_view(after, after.tickets[number]) for number in numbers if number in after.tickets],
-        "counters": [counter_view(after, number) for number in counters],
-        "services": [service_view(after, service, now_ms) for service in services_of(after, numbers, counters)],
-        "printers": [printer_view(after, printer) for printer in printers_of(events)],
+        "counters": [counter_view(after, number) for number in counters if number in hall_of(after).counter_by_number],
+        "services": [service_view(after, service, now_ms) for service in services_of(after, numbers, counters, events)],
+        "printers": [printer_view(after, p) for p in printers_of(events) if p in hall_of(after).printer_by_id],
         "jobs": [job_view(after, job, codes) for job in jobs.values()],
         "calls": [call_view(after, call) for call in after.calls if call.seq not in old],
     }
@@ -191,12 +200,27 @@ def named(bodies: Iterable[dict[str, Any]], name: str) -> dict[Any, None]:
     return dict.fromkeys(body[name] for body in bodies if body.get(name) is not None)
 
 
-def services_of(state: State, numbers: Iterable[str], counters: Iterable[int]) -> dict[str, None]:
-    """Return the services whose view may have changed with these tickets and counters."""
+def mates_of(state: State, numbers: Iterable[str]) -> dict[str, None]:
+    """Return the other numbers of the same visitors: whether they are elsewhere may have changed."""
+    visits = {state.tickets[number].visit for number in numbers if number in state.tickets}
+    return {number: None for visit in visits for number in state.visits.get(visit) or ()}
+
+
+def services_of(
+    state: State, numbers: Iterable[str], counters: Iterable[int], events: Iterable[Event]
+) -> dict[str, None]:
+    """Return the services whose view may have changed: of these tickets and of these counters' agencies, or all."""
+    hall = hall_of(state)
+    if any(event.kind in WIDE for event in events):
+        return dict.fromkeys(hall.services)
     found = dict.fromkeys(state.tickets[number].service for number in numbers if number in state.tickets)
+    found |= {event.body()["service"]: None for event in events if event.kind == "ticket.transferred"}
+    agencies = {hall.counter_by_number[number].agency for number in counters if number in hall.counter_by_number}
+    found |= {service: None for service, agency in hall.agency_of.items() if agency.id in agencies}
     for number in counters:
-        found |= dict.fromkeys(hall_of(state).counter_by_number[number].services)
-    return found
+        if number in hall.counter_by_number:
+            found |= dict.fromkeys(hall.counter_by_number[number].second_services)
+    return {service: None for service in found if service in hall.services}
 
 
 def printers_of(events: Iterable[Event]) -> list[str]:

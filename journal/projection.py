@@ -7,13 +7,23 @@ from sqlite_utils import Database
 
 from journal.line import Line
 
-STANDING = ("config.applied", "epoch.opened", "device.paired", "device.revoked")
-TICKET_ENDS = {
+STANDING = (
+    "config.applied", "config.planned", "epoch.opened", "device.paired", "device.revoked",
+    "clerk.added", "clerk.removed", "clerk.locked",
+)  # fmt: skip
+"""Kinds that outlast their day: a hub starts from them and from the newest day."""
+TICKET_STATES = {
     "ticket.cancelled": "cancelled",
     "service.finished": "served",
     "ticket.missed": "missed",
     "ticket.unserved": "unserved",
+    "call.withdrawn": "waiting",
+    "finish.withdrawn": "serving",
+    "ticket.returned": "waiting",
+    "ticket.held": "held",
+    "ticket.resumed": "waiting",
 }
+ENDS = ("cancelled", "served", "missed", "unserved")
 JOB_STATES = {
     "print.sending": "sending",
     "print.waiting": "waiting",
@@ -37,8 +47,8 @@ class Projector:
         """Write one line's rows; a kind without a table writes none."""
         if line.kind in STANDING:
             self._db.execute("INSERT INTO standing(seq, kind) VALUES (?, ?)", (line.seq, line.kind))
-        elif line.kind in TICKET_ENDS:
-            self._end(line, TICKET_ENDS[line.kind])
+        elif line.kind in TICKET_STATES:
+            self._state(line, TICKET_STATES[line.kind])
         elif line.kind in JOB_STATES:
             self._print(line, JOB_STATES[line.kind])
         elif line.kind in WRITERS:
@@ -54,10 +64,11 @@ class Projector:
     def _issued(self, line: Line) -> None:
         body = line.body
         self._db.execute(
-            "INSERT INTO ticket(date, number, issue, service, ticket_class, kiosk, state, attempts, ahead, issued_ms)"
-            " VALUES (?, ?, ?, ?, ?, ?, 'waiting', 0, ?, ?)",
+            "INSERT INTO ticket(date, number, issue, service, ticket_class, kiosk, visit, source, trial, promise_ms,"
+            " state, attempts, ahead, issued_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', 0, ?, ?)",
             (
                 self._date, body["number"], body["issue"], body["service"], body["ticket_class"], body["kiosk"],
+                body["visit"], body["source"], body["trial"], body["promise"][1] if body["promise"] else None,
                 body["ahead"], line.hall_ms,
             ),
         )  # fmt: skip
@@ -85,11 +96,21 @@ class Projector:
             (line.hall_ms, self._date, line.body["number"]),
         )
 
-    def _end(self, line: Line, state: str) -> None:
+    def _transferred(self, line: Line) -> None:
         self._db.execute(
-            "UPDATE ticket SET state = ?, ended_ms = ? WHERE date = ? AND number = ?",
-            (state, line.hall_ms, self._date, line.body["number"]),
+            "UPDATE ticket SET state = 'waiting', service = ?, ended_ms = NULL WHERE date = ? AND number = ?",
+            (line.body["service"], self._date, line.body["number"]),
         )
+
+    def _state(self, line: Line, state: str) -> None:
+        """Write a ticket's new state; its end and its outcome only where it has ended."""
+        self._db.execute(
+            "UPDATE ticket SET state = ?, outcome = ?, ended_ms = ? WHERE date = ? AND number = ?",
+            (
+                state, line.body.get("outcome"), line.hall_ms if state in ENDS else None, self._date,
+                line.body["number"],
+            ),
+        )  # fmt: skip
 
     def _queued(self, line: Line) -> None:
         body = line.body
@@ -117,5 +138,6 @@ WRITERS: dict[str, Callable[[Projector, Line], None]] = {
     "ticket.issued": Projector._issued,
     "ticket.called": Projector._called,
     "service.started": Projector._started,
+    "ticket.transferred": Projector._transferred,
     "print.queued": Projector._queued,
 }

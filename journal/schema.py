@@ -26,7 +26,8 @@ def m001_first(db: Database) -> None:
     db.table("ticket").create(
         {
             "date": str, "number": str, "issue": int, "service": str, "ticket_class": str, "kiosk": str,
-            "state": str, "counter": int, "attempts": int, "ahead": int,
+            "visit": str, "source": str, "trial": int, "promise_ms": int, "state": str, "outcome": str, "counter": int,
+            "attempts": int, "ahead": int,
             "issued_ms": int, "first_called_ms": int, "called_ms": int, "started_ms": int, "ended_ms": int,
         },
         pk=("date", "number"),

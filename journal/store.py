@@ -66,16 +66,15 @@ class Store:
     """The writing end of a hall's journal. `append` runs in one thread at a time; opening takes the hall's lock."""
 
     def __init__(self, folder: Path, hall_id: str) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         self._lock = take_lock(folder / LOCK)
         try:
             self.db = writing_end(folder / DATABASE)
             self._projector = Projector(self.db)
             newest = self.db.execute("SELECT line, h FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
-        except sqlite3.Error as error:
+            self.newest: Line | None = decode(newest[0]) if newest else None
+        except (sqlite3.Error, LineError) as error:
             self._lock.close()
             raise JournalError(path=str(folder / DATABASE), why=str(error)) from error
-        self.newest: Line | None = decode(newest[0]) if newest else None
         self._head: bytes = newest[1] if newest else genesis(hall_id)
 
     def append(self, batch: Sequence[Transaction]) -> None:
@@ -103,15 +102,20 @@ class Store:
         answer = transaction.answer
         if answer:
             row = (answer.request, answer.digest, answer.status, answer.answer, answer.hall_ms)
-            self.db.execute("INSERT INTO answer VALUES (?, ?, ?, ?, ?)", row)
+            self.db.execute("INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?)", row)
         return head
 
     def lines_to_start_from(self) -> list[Line]:
-        """Return the lines a hub must know at start: those that outlast their day, then all of the newest day."""
+        """Return the lines a hub must know at start: those that outlast their day, then all of the newest day.
+
+        Of the hall files only the newest before that day, and what was planned since.
+        """
         newest = self.db.execute("SELECT max(opened_seq) FROM day").fetchone()[0]
         opened = newest or 0
         standing = self.db.execute(
-            "SELECT line FROM journal JOIN standing USING (seq) WHERE seq < ? ORDER BY seq", (opened,)
+            "SELECT line FROM journal JOIN standing USING (seq) WHERE seq < ? AND (kind NOT LIKE 'config.%' OR seq >="
+            " (SELECT max(seq) FROM standing WHERE kind = 'config.applied' AND seq < ?)) ORDER BY seq",
+            (opened, opened),
         )
         day = self.db.execute("SELECT line FROM journal WHERE seq >= ? ORDER BY seq", (opened,))
         return [decode(row[0]) for row in (*standing.fetchall(), *day.fetchall())]
@@ -132,8 +136,12 @@ class Store:
 
 
 def take_lock(path: Path) -> IO[str]:
-    """Return the open lock file; JournalLocked while another process holds it."""
-    file = path.open("w")
+    """Return the open lock file, its folder made; JournalLocked while another process holds it."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("w")
+    except OSError as error:
+        raise JournalError(path=str(path.parent), why=error.strerror or str(error)) from error
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
@@ -150,8 +158,26 @@ def writing_end(path: Path) -> Database:
     db = Database(connection)
     with db.atomic():
         schema.journal.apply(db)
-        schema.projections.apply(db)
+        if not projected(db):
+            rebuild(db)
     return db
+
+
+def projected(db: Database) -> bool:
+    """Tell whether the projections are those of this program: all migrations applied, all tables there."""
+    return not schema.projections.pending(db) and set(schema.PROJECTED) <= set(db.table_names())
+
+
+def rebuild(db: Database) -> None:
+    """Drop the projections and make them again from the journal, inside the caller's transaction."""
+    for table in schema.PROJECTED:
+        db.execute(f"DROP TABLE IF EXISTS [{table}]")
+    schema.projections.ensure_migrations_table(db)
+    db.execute("DELETE FROM _sqlite_migrations WHERE migration_set = 'projections'")
+    schema.projections.apply(db)
+    projector = Projector(db)
+    for _, raw, _ in read_lines(db.conn):
+        projector.project(decode(raw))
 
 
 def reading_end(folder: Path) -> sqlite3.Connection:
@@ -177,18 +203,19 @@ def read_lines(connection: sqlite3.Connection, after: int = 0, step: int = 2000)
         after = rows[-1][0]
 
 
-def checked(rows: Iterable[tuple[int, bytes, bytes]], hall_id: str) -> Iterator[Line]:
-    """Yield each line of a journal read from its beginning; JournalBroken at the first that is not as written."""
-    head, expected = genesis(hall_id), 1
-    for seq, raw, stored in rows:
+def checked(rows: Iterable[tuple[int, bytes, bytes]], head: bytes, first: int = 1) -> Iterator[tuple[Line, bytes]]:
+    """Yield each line with its chained hash, from line `first` whose previous hash is `head`.
+
+    JournalBroken at the first line that is missing or not as it was written.
+    """
+    for expected, (seq, raw, stored) in enumerate(rows, first):
         try:
             line = decode(raw)
         except LineError as error:
             raise JournalBroken(seq=seq, why=str(error)) from error
         head = chained(head, raw)
         if seq != expected or line.seq != seq:
-            raise JournalBroken(seq=seq, why=f"line {expected} is missing")
+            raise JournalBroken(seq=expected, why=f"line {expected} is missing")
         if head != stored:
             raise JournalBroken(seq=seq, why="the line is not the one that was written")
-        yield line
-        expected += 1
+        yield line, head

@@ -1,13 +1,15 @@
 """Proves that a journal is whole and that the tables beside it say the same."""
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 
 from journal import schema
-from journal.line import decode
+from journal.line import LineError, decode, genesis
 from journal.projection import Projector
 from journal.store import JournalBroken, checked, read_lines, reading_end
 
@@ -41,32 +43,67 @@ def verify(folder: Path) -> Report:
 
 
 def verify_open(connection: sqlite3.Connection) -> Report:
-    """Verify the journal behind an open connection, in one state of the database."""
+    """Verify the journal behind an open connection.
+
+    Lines are read in short steps, so that no checkpoint of a running hub waits for us; only the newest lines and the
+    tables are read together, in one state of the database.
+    """
+    try:
+        opening = opening_of(connection)
+    except (LineError, KeyError) as error:
+        return Report(hall="", lines=0, head="", simulated=False, tables={}, problems=(f"line 1: {error}",))
+    replay = Replay(opening["hall"])
+    replay.take(read_lines(connection))
     connection.execute("BEGIN")
+    replay.take(read_lines(connection, replay.lines))
+    tables, problems = {}, list(replay.problems)
+    for table in schema.PROJECTED:
+        stored = stored_rows(connection, table, problems)
+        tables[table] = len(stored)
+        problems += differences(table, rows_of(replay.db.conn, table), stored)
+    replay.db.close()
+    return Report(opening["hall"], replay.lines, replay.head.hex(), bool(opening["simulated"]), tables, tuple(problems))
+
+
+def opening_of(connection: sqlite3.Connection) -> dict[str, Any]:
+    """Return the body of a journal's first line; KeyError or LineError where it is not one."""
     first = connection.execute("SELECT line FROM journal WHERE seq = 1").fetchone()
     if not first:
-        return Report(
-            hall="", lines=0, head="", simulated=False, tables={}, problems=("the journal has no first line",)
-        )
-    opening = decode(first[0]).body
-    replayed = empty_tables()
-    projector = Projector(replayed)
-    lines, problems = 0, list[str]()
+        raise LineError("the journal has no first line")
+    opening = decode(first[0])
+    if opening.kind != "epoch.opened":
+        raise LineError(f"a journal begins with epoch.opened, not with {opening.kind}")
+    return {"hall": opening.body["hall"], "simulated": opening.body["simulated"]}
+
+
+class Replay:
+    """A journal read again: its chain recomputed, its tables made anew in memory, until a line is not as written."""
+
+    def __init__(self, hall_id: str) -> None:
+        self.db = empty_tables()
+        self._projector = Projector(self.db)
+        self.lines, self.head = 0, genesis(hall_id)
+        self.problems: list[str] = []
+
+    def take(self, rows: Iterable[tuple[int, bytes, bytes]]) -> None:
+        """Read on; nothing more once something was wrong."""
+        if self.problems:
+            return
+        try:
+            for line, head in checked(rows, self.head, self.lines + 1):
+                self._projector.project(line)
+                self.lines, self.head = line.seq, head
+        except JournalBroken as broken:
+            self.problems.append(f"line {broken.fields['seq']}: {broken.fields['why']}")
+
+
+def stored_rows(connection: sqlite3.Connection, table: str, problems: list[str]) -> dict[tuple[object, ...], None]:
+    """Return a stored table's rows; none, and a problem told, where it is not there."""
     try:
-        for line in checked(read_lines(connection), opening["hall"]):
-            projector.project(line)
-            lines += 1
-    except JournalBroken as broken:
-        problems.append(f"line {broken.fields['seq']}: {broken.fields['why']}")
-    head = connection.execute("SELECT h FROM journal WHERE seq = ?", (lines,)).fetchone()
-    tables = {}
-    for table in schema.PROJECTED:
-        tables[table] = len(rows_of(connection, table))
-        problems += differences(table, rows_of(replayed.conn, table), rows_of(connection, table))
-    replayed.close()
-    return Report(
-        opening["hall"], lines, head[0].hex() if head else "", bool(opening["simulated"]), tables, tuple(problems)
-    )
+        return rows_of(connection, table)
+    except sqlite3.Error as error:
+        problems.append(f"table {table} cannot be read: {error}")
+        return {}
 
 
 def empty_tables() -> Database:

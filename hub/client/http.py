@@ -29,6 +29,10 @@ class CommandRefused(AntreanError):
         super().__init__(code=code, sentence=words.get("id", code))
         self.status, self.code, self.words = status, code, dict(words)
 
+    def told(self, language: str) -> dict[str, object]:
+        """Return the hub's sentence in a language."""
+        return {"sentence": self.words.get(language) or self.words.get("id") or self.code}
+
 
 class HubClient:
     """One device's way to the hub at `url` (for example "http://127.0.0.1:8100") with its token.
@@ -42,19 +46,40 @@ class HubClient:
         self._pool = urllib3.PoolManager(maxsize=8, retries=False)
 
     def issue(
-        self, service: str, *, ticket_class: str = "normal", kiosk: str | None = None, language: str = "id"
+        self,
+        service: str,
+        *,
+        ticket_class: str = "normal",
+        kiosk: str | None = None,
+        language: str = "id",
+        visit: str | None = None,
     ) -> Answer:
-        """Issue a ticket; the answer is `{"ticket": TicketView, "job": str | None, "seq": int}`."""
-        body = {"service": service, "ticket_class": ticket_class, "kiosk": kiosk, "language": language}
+        """Issue a ticket; the answer is `{"ticket": TicketView, "job": str | None, "seq": int}`.
+
+        `visit` is an earlier number of the same visitor.
+        """
+        body = {"service": service, "ticket_class": ticket_class, "kiosk": kiosk, "language": language, "visit": visit}
         return self.command("/v1/tickets", body)
 
     def cancel(self, number: str) -> Answer:
         """Cancel a ticket; a kiosk may until its printing starts."""
         return self.command(f"/v1/tickets/{number}/cancel", {})
 
-    def sign_in(self, counter: int, clerk: str) -> Answer:
+    def return_ticket(self, number: str) -> Answer:
+        """Let a missed visitor wait again."""
+        return self.command(f"/v1/tickets/{number}/return", {})
+
+    def resume(self, number: str) -> Answer:
+        """Let a held visitor wait again."""
+        return self.command(f"/v1/tickets/{number}/resume", {})
+
+    def transfer(self, number: str, *, service: str | None = None, counter: int | None = None) -> Answer:
+        """Send a ticket to another service or counter."""
+        return self.command(f"/v1/tickets/{number}/transfer", {"service": service, "counter": counter})
+
+    def sign_in(self, counter: int, clerk: str, pin: str | None = None) -> Answer:
         """Sign a clerk in at a counter; the answer is `{"counter": CounterView, "seq": int}`."""
-        return self.command(f"/v1/counters/{counter}/sign-in", {"clerk": clerk})
+        return self.command(f"/v1/counters/{counter}/sign-in", {"clerk": clerk, "pin": pin})
 
     def open_counter(self, counter: int) -> Answer:
         """Open a counter, or end its pause."""
@@ -80,9 +105,21 @@ class HubClient:
         """Start serving the called ticket."""
         return self.command(f"/v1/counters/{counter}/start", {})
 
-    def finish(self, counter: int) -> Answer:
-        """Finish the ticket that is served."""
-        return self.command(f"/v1/counters/{counter}/finish", {})
+    def finish(self, counter: int, outcome: str = "done", *, next_service: str | None = None) -> Answer:
+        """Finish the ticket that is served, "done" or "incomplete", or send it on to another service."""
+        return self.command(f"/v1/counters/{counter}/finish", {"outcome": outcome, "next_service": next_service})
+
+    def hold(self, counter: int) -> Answer:
+        """Put the served ticket aside while its visitor fetches a paper."""
+        return self.command(f"/v1/counters/{counter}/hold", {})
+
+    def withdraw(self, counter: int) -> Answer:
+        """Take back the call or the finish of a moment ago."""
+        return self.command(f"/v1/counters/{counter}/withdraw", {})
+
+    def call_number(self, counter: int, number: str, reason: str) -> Answer:
+        """Call a certain ticket out of its order."""
+        return self.command(f"/v1/counters/{counter}/call-number", {"number": number, "reason": reason})
 
     def miss(self, counter: int) -> Answer:
         """Mark the called ticket as missed, after enough calls."""
@@ -117,10 +154,14 @@ class HubClient:
         return self.ask("POST", path, {**body, "request": uuid.uuid4().hex})
 
     def ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> Answer:
-        """Send one HTTP request and return its answer; HubUnreachable or CommandRefused where there is none."""
+        """Send one HTTP request and return its answer; HubUnreachable or CommandRefused where there is none.
+
+        Only what may be repeated is: reading, and commands under a request id.
+        """
         headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self.token}"}
         data = None if body is None else json.dumps(body).encode()
-        for _ in range(self.tries):
+        repeatable = method == "GET" or "request" in (body or {})
+        for _ in range(self.tries if repeatable else 1):
             try:
                 answer = self._pool.request(
                     method, self.url + path, body=data, headers=headers, timeout=self.deadline_s

@@ -6,7 +6,7 @@ from typing import Any
 
 from config.errors import AntreanError
 from config.hall import Hall
-from config.load import hall_from
+from config.load import hall_of_journal
 from hub.client.views import CallView, CounterView, EventView, JobView, PrinterView, ServiceView, TicketView
 
 FEED_VERSION = 1
@@ -61,7 +61,7 @@ class Mirror:
     def _start(self, message: Mapping[str, Any]) -> None:
         if message["version"] != FEED_VERSION:
             raise FeedBroken(reason=f"version {message['version']}")
-        self.hall = hall_from(message["hall"], "hub")
+        self.hall = hall_of_journal(message["hall"])
         self.seq, self.now_ms, self.simulated = message["seq"], message["now"], message["simulated"]
         self.calls = []
         for part in (self.tickets, self.counters, self.services, self.printers, self.jobs):

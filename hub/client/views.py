@@ -4,7 +4,7 @@ from typing import Any, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
-TicketState = Literal["waiting", "called", "serving", "served", "missed", "cancelled", "unserved"]
+TicketState = Literal["waiting", "called", "serving", "held", "served", "missed", "cancelled", "unserved"]
 CounterState = Literal["closed", "open", "paused"]
 Paper = Literal["none", "queued", "printing", "printed", "uncertain", "failed"]
 JobState = Literal["queued", "sending", "waiting", "done", "assumed", "uncertain", "failed", "cancelled"]
@@ -15,7 +15,11 @@ Role = Literal["kiosk", "counter", "display", "printer", "head"]
 
 
 class TicketView(TypedDict):
-    """One ticket of the day: `counter` called it last, `attempt` times; `paper` is what became of its newest print."""
+    """One ticket of the day: `counter` called it last, `attempt` times; `paper` is what became of its newest print.
+
+    `visit` is the first number of the same visitor and `elsewhere` the one with which they are at a counter just now;
+    `held_why` is "papers" or "visit" while the ticket is held; `promise_ms` the latest hall time it was promised for.
+    """
 
     number: str
     service: str
@@ -31,6 +35,11 @@ class TicketView(TypedDict):
     language: str
     ahead: int
     paper: Paper
+    visit: str
+    trial: bool
+    promise_ms: int | None
+    held_why: str | None
+    elsewhere: str | None
 
 
 class CounterView(TypedDict):
@@ -41,6 +50,7 @@ class CounterView(TypedDict):
     clerk: str | None
     ticket: str | None
     reason: str | None
+    until_ms: int | None
 
 
 class ServiceView(TypedDict):
@@ -80,7 +90,8 @@ class TicketContent(TypedDict):
     """What stands on a ticket, frozen when it is issued: a copy says the same, with its mark.
 
     Texts in two languages are dicts "id" and "en"; `language` is the visitor's, printed first. `ahead` is None where
-    the hall shows none. `code` is a short opaque code for scanning and typing, "" where the hall prints none; `qr` is
+    the hall shows none; `promise` is the forecast of the call as [earliest, latest] hall time in ms. `code` is a short
+    opaque code for scanning and typing, "" where the hall prints none; `qr` is
     what the QR holds, the ticket page's address or the code itself.
     """
 
@@ -101,15 +112,17 @@ class TicketContent(TypedDict):
     code: str
     qr: str
     trial: bool
+    promise: NotRequired[list[int] | None]
 
 
 class JobView(TypedDict):
-    """One print job. `job` is "<number>-<copy>"; `copy` 0 is the original; `content` is what the agent draws."""
+    """One print job, "<number>-<copy>"; `copy` 0 is the original, `kiosk` its place, `content` what is drawn."""
 
     job: str
     number: str
     copy: int
     printer: str
+    kiosk: str | None
     state: JobState
     attempt: int
     queued_ms: int

@@ -1,20 +1,24 @@
 """Which ticket is called next: waiting points.
 
-`points = 600 * head start minutes + 10 * weight * seconds waited`, plus 600 for each bonus minute of the service, less
-600 for each minute that a second service stands behind at a counter. Most points first; on a tie the older clock, then
-the earlier issue. Accumulating priority as Kleinrock (1964) described it, in whole numbers.
+`points = 600 * head start minutes + 10 * weight * seconds waited`, plus 600 for each bonus minute of the service and
+each minute of a chained ticket's own head start, less 600 for each minute that a second service stands behind at a
+counter. Most points first; on a tie the older clock, then the earlier issue. Accumulating priority as Kleinrock (1964)
+described it, in whole numbers. "fifo" and "strict" are settings of the same rule.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from config.hall import CLASSES, Counter, Hall
-from hub.rules.state import Milliseconds, Place, State
+from config.hall import ClassRule, Counter, Hall
+from hub.rules.state import Line, Milliseconds, Place, State, Ticket
 
 MINUTE_POINTS = 600
 RULE = "points/1"
+DAY_MINUTES = 1440
+STRICT = {"priority": 2 * DAY_MINUTES, "booked": DAY_MINUTES}
+"""Head starts longer than the day: one class goes before the next, whatever the wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +29,30 @@ class Waiting:
     service: str
     ticket_class: str
     points: int
+    waited_s: int
+    weight: float
+    starved: bool
 
     @property
-    def rank(self) -> tuple[int, int, int]:
-        """What is compared: the largest is called."""
-        return (self.points, -self.place.clock_ms, -self.place.issue)
+    def rank(self) -> tuple[bool, int, int, int]:
+        """What is compared: the largest is called. Of those who starve the one who has waited longest."""
+        points = self.waited_s if self.starved else self.points
+        return (self.starved, points, -self.place.clock_ms, -self.place.issue)
 
 
-def points_of(hall: Hall, service: str, ticket_class: str, waited_s: int) -> int:
+def rule_of(hall: Hall, ticket_class: str) -> ClassRule:
+    """Return the weight and head start of a class under the hall's discipline."""
+    if hall.policy.discipline == "points":
+        return hall.class_rule(ticket_class)
+    minutes = STRICT.get(ticket_class, 0) if hall.policy.discipline == "strict" else 0
+    return ClassRule(weight=1, head_start_minutes=minutes)
+
+
+def points_of(hall: Hall, service: str, ticket_class: str, waited_s: int, extra_minutes: int = 0) -> int:
     """Return the points of a ticket that has waited so many seconds, at a counter whose own work it is."""
-    rule = hall.class_rule(ticket_class)
-    bonus = hall.services[service].bonus_minutes
-    return MINUTE_POINTS * (rule.head_start_minutes + bonus) + round(rule.weight * 10) * waited_s
+    rule = rule_of(hall, ticket_class)
+    minutes = rule.head_start_minutes + hall.services[service].bonus_minutes + extra_minutes
+    return MINUTE_POINTS * minutes + round(rule.weight * 10) * waited_s
 
 
 def seconds(since_ms: Milliseconds, now_ms: Milliseconds) -> int:
@@ -44,53 +60,99 @@ def seconds(since_ms: Milliseconds, now_ms: Milliseconds) -> int:
     return max(0, now_ms // 1000 - since_ms // 1000)
 
 
-def heads(state: State, hall: Hall, counter: Counter, now_ms: Milliseconds) -> Iterator[Waiting]:
+def heads(
+    state: State, hall: Hall, counter: Counter, now_ms: Milliseconds, without: Collection[str]
+) -> Iterator[Waiting]:
     """Yield the first of each line that a counter may call: within a line the order never changes."""
     behind = dict.fromkeys(counter.services, 0) | dict(counter.second_services)
+    limit_s = hall.policy.starvation_limit_minutes * 60 if hall.policy.discipline == "strict" else None
     for service, minutes in behind.items():
-        for ticket_class in CLASSES:
-            line = state.line(service, ticket_class)
-            if line:
-                points = points_of(hall, service, ticket_class, seconds(line[0].clock_ms, now_ms))
-                yield Waiting(line[0], service, ticket_class, points - MINUTE_POINTS * minutes)
+        for ticket_class, extra, line in state.lines_of(service):
+            place = first_callable(state, line, counter.number, now_ms, without)
+            if place:
+                waited_s = seconds(place.clock_ms, now_ms)
+                points = points_of(hall, service, ticket_class, waited_s, extra) - MINUTE_POINTS * minutes
+                starved = limit_s is not None and waited_s >= limit_s
+                weight = rule_of(hall, ticket_class).weight
+                yield Waiting(place, service, ticket_class, points, waited_s, weight, starved)
 
 
-def next_in_line(state: State, hall: Hall, counter: Counter, now_ms: Milliseconds) -> list[Waiting]:
+def first_callable(
+    state: State, line: Line, counter: int, now_ms: Milliseconds, without: Collection[str]
+) -> Place | None:
+    """Return the first ticket of a line that nothing keeps from this counter."""
+    for place in line:
+        if place.number not in without and state.tickets[place.number].may_be_called(counter, now_ms):
+            return place
+    return None
+
+
+def next_in_line(
+    state: State, hall: Hall, counter: Counter, now_ms: Milliseconds, without: Collection[str] = ()
+) -> list[Waiting]:
     """Return the heads that compete at a counter, the one to call first; empty where nobody waits.
 
-    A counter marked `priority` calls waiting priority tickets before all others.
+    Tickets in `without` are passed over. Who came back to the counter that held them goes first; then, at a counter
+    marked `priority`, priority tickets.
     """
-    found = sorted(heads(state, hall, counter, now_ms), key=lambda waiting: waiting.rank, reverse=True)
+    found = sorted(heads(state, hall, counter, now_ms, without), key=lambda waiting: waiting.rank, reverse=True)
     if counter.priority:
         found.sort(key=lambda waiting: waiting.ticket_class != "priority")
+    found.sort(key=lambda waiting: not awaited(state.tickets[waiting.place.number], counter.number, now_ms))
     return found
 
 
-def reason_of(found: list[Waiting], counter: Counter, now_ms: Milliseconds) -> dict[str, Any]:
+def awaited(ticket: Ticket, counter: int, now_ms: Milliseconds) -> bool:
+    """Tell whether a ticket is kept for this counter at this moment."""
+    return ticket.for_counter == counter and (ticket.for_until_ms is None or now_ms < ticket.for_until_ms)
+
+
+def reason_of(found: list[Waiting], counter: Counter) -> dict[str, Any]:
     """Return the figures that explain a call: the winner's, and those of the head that came closest."""
     winner = found[0]
-    reason: dict[str, Any] = {
-        "rule": RULE,
-        "points": winner.points,
-        "waited_s": seconds(winner.place.clock_ms, now_ms),
-        "priority_first": counter.priority and winner.ticket_class == "priority",
-    }
+    reason = {"rule": RULE, **figures(winner)}
+    if counter.priority and winner.ticket_class == "priority":
+        reason["priority_first"] = True
     if len(found) > 1:
-        reason["next"] = [found[1].place.number, found[1].points]
+        reason["next"] = {"number": found[1].place.number, **figures(found[1])}
     return reason
+
+
+def figures(waiting: Waiting) -> dict[str, Any]:
+    """Return what a ticket's points are made of."""
+    return {
+        "points": waiting.points,
+        "class": waiting.ticket_class,
+        "waited_s": waiting.waited_s,
+        "weight": waiting.weight,
+    }
 
 
 def ahead_of(state: State, hall: Hall, service: str, ticket_class: str, now_ms: Milliseconds) -> int:
     """Return how many waiting tickets of a service have at least the points of a new one of a class."""
     own = points_of(hall, service, ticket_class, 0)
-    return sum(with_points(state, hall, service, other, own, now_ms) for other in CLASSES if state.line(service, other))
-
-
-def with_points(state: State, hall: Hall, service: str, ticket_class: str, own: int, now_ms: Milliseconds) -> int:
-    """Return how many tickets of a line have at least so many points."""
-    line = state.line(service, ticket_class)
-    return bisect_left(
-        line,
-        True,  # noqa: FBT003  the first place that no longer reaches the points
-        key=lambda place: points_of(hall, service, ticket_class, seconds(place.clock_ms, now_ms)) < own,
+    return sum(
+        with_points(hall, service, other, extra, line, own, now_ms) for other, extra, line in state.lines_of(service)
     )
+
+
+def with_points(
+    hall: Hall, service: str, ticket_class: str, extra: int, line: Line, own: int, now_ms: Milliseconds
+) -> int:
+    """Return how many tickets of a line have at least so many points: the first ones, since order is by wait."""
+
+    def falls_short(place: Place) -> bool:
+        waited_s = seconds(place.clock_ms, now_ms)
+        return points_of(hall, service, ticket_class, waited_s, extra) < own
+
+    return bisect_left(line, True, key=falls_short)  # noqa: FBT003  False sorts before True
+
+
+def passed_over(state: State, hall: Hall, counter: Counter, ticket: Ticket, now_ms: Milliseconds) -> int:
+    """Return how many tickets this counter could call have more points than one that is called out of order."""
+    own = points_of(hall, ticket.service, ticket.ticket_class, seconds(ticket.clock_ms, now_ms), ticket.extra_minutes)
+    count = 0
+    for service in counter.services:
+        for ticket_class, extra, line in state.lines_of(service):
+            count += with_points(hall, service, ticket_class, extra, line, own + 1, now_ms)
+    return count

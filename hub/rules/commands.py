@@ -27,6 +27,22 @@ class Begin(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class NoteInterruption(Command):
+    """The hub was off or asleep between two hall times."""
+
+    from_ms: int
+    until_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteStep(Command):
+    """The machine's clock jumped."""
+
+    wall_by_ms: int
+    hall_by_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class PairDevice(Command):
     """Let a device command the hub in a role; `digest` is the SHA-256 of its token in hex."""
 
@@ -44,13 +60,87 @@ class RevokeDevice(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class AddClerk(Command):
+    """Let a clerk sign in; `pin` is an argon2 hash."""
+
+    clerk: str
+    pin: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveClerk(Command):
+    """Let a clerk sign in no more."""
+
+    clerk: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class LockClerk(Command):
+    """Too many wrong PINs came for a clerk."""
+
+    clerk: str
+
+
+@dataclass(frozen=True, slots=True)
+class Force(Command):
+    """Open or close the hall, an agency or a service against its hours; mode "hours" takes that back."""
+
+    scope: str
+    mode: str
+    reason: str
+    until_ms: int | None
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class PauseService(Command):
+    """Let a service give no numbers for a while."""
+
+    service: str
+    reason: str
+    until_ms: int | None
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeService(Command):
+    """Let a service give numbers again."""
+
+    service: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetTrial(Command):
+    """Start or end trial mode."""
+
+    on: bool
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Issue(Command):
-    """Give a number; with a kiosk it is printed there."""
+    """Give a number; with a kiosk it is printed there. `visit` is an earlier number of the same visitor."""
 
     service: str
     ticket_class: str
     kiosk: str | None
     language: str
+    visit: str | None = None
+    source: str = "kiosk"
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EnterBlockNumber(Command):
+    """Enter a number that was given from a paper block while the hall was dark."""
+
+    service: str
+    number: str
+    ticket_class: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +153,34 @@ class Cancel(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class Return(Command):
+    """A missed visitor came back."""
+
+    number: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resume(Command):
+    """A held visitor came back."""
+
+    number: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer(Command):
+    """Let a ticket wait for another service, or for one counter of its service, with its number, class and clock."""
+
+    number: str
+    service: str | None
+    counter: int | None
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class SignIn(Command):
-    """Sign a clerk in at a counter."""
+    """Sign a clerk in at a counter; the PIN has been checked."""
 
     counter: int
     clerk: str
@@ -78,20 +194,28 @@ class CounterCommand(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class SignOut(CounterCommand):
+    """Sign the clerk of a closed counter out."""
+
+
+@dataclass(frozen=True, slots=True)
 class Open(CounterCommand):
     """Open a counter, or end its pause."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pause(CounterCommand):
-    """Pause a counter."""
+    """Pause a counter, until a time if the clerk knows it."""
 
     reason: str
+    until_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Close(CounterCommand):
-    """Close a counter."""
+    """Close a counter; with the consent of the head also where people wait whom no other counter serves."""
+
+    consent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +224,21 @@ class CallNext(CounterCommand):
 
 
 @dataclass(frozen=True, slots=True)
+class CallNumber(CounterCommand):
+    """Call a certain ticket out of its order, for a reason that is kept under the clerk's name."""
+
+    number: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Recall(CounterCommand):
     """Call the counter's ticket once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw(CounterCommand):
+    """Take back the call or the finish of a moment ago."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +248,20 @@ class Start(CounterCommand):
 
 @dataclass(frozen=True, slots=True)
 class Finish(CounterCommand):
-    """Finish the ticket that is served."""
+    """Finish the ticket that is served; with a `next_service` it waits for that one next."""
+
+    outcome: str = "done"
+    next_service: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Miss(CounterCommand):
     """Give a ticket up that nobody came for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold(CounterCommand):
+    """Put the served ticket aside while its visitor fetches a paper."""
 
 
 @dataclass(frozen=True, slots=True)

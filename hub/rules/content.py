@@ -29,7 +29,8 @@ def content_of(hall: Hall, issued: TicketIssued, now_ms: Milliseconds) -> dict[s
         "requirements": list(service.requirements) if form.show_requirements else [],
         "footer": pair(form.footer_id, form.footer_en),
         "language": issued.language,
-        "trial": False,
+        "trial": issued.trial,
+        "promise": issued.promise if form.show_estimate else None,
     }
 
 

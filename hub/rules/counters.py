@@ -1,9 +1,8 @@
-"""The clerk's deeds at a counter."""
+"""The clerk's deeds at a counter: signing in, opening, pausing, closing."""
 
 from config.hall import Counter
 from hub.rules import events as ev
-from hub.rules.calling import next_in_line, reason_of, seconds
-from hub.rules.commands import CallNext, Close, Finish, Miss, Open, Pause, Recall, SignIn, Start
+from hub.rules.commands import Close, Open, Pause, SignIn, SignOut
 from hub.rules.issuing import hall_of
 from hub.rules.refusal import Refused
 from hub.rules.state import CounterState, Moment, State, Ticket
@@ -19,29 +18,49 @@ def counter_of(state: State, number: int) -> tuple[Counter, CounterState]:
 
 def free(state: State, number: int) -> tuple[Counter, CounterState]:
     """Return a counter that neither calls nor serves anyone; Refused otherwise."""
-    counter, now = counter_of(state, number)
-    if now.ticket is not None:
-        raise Refused("counter_busy", number=now.ticket)
-    return counter, now
+    counter, at = counter_of(state, number)
+    if at.ticket is not None:
+        raise Refused("counter_busy", number=at.ticket)
+    return counter, at
 
 
 def at_work(state: State, number: int, ticket_state: str, otherwise: str) -> tuple[CounterState, Ticket]:
     """Return a counter and its ticket in a state; Refused with `otherwise` where it has none."""
-    _, now = counter_of(state, number)
-    ticket = state.tickets.get(now.ticket) if now.ticket else None
+    at = counter_of(state, number)[1]
+    ticket = state.tickets.get(at.ticket) if at.ticket else None
     if ticket is None or ticket.state != ticket_state:
         raise Refused(otherwise)
-    return now, ticket
+    return at, ticket
 
 
-def sign_in(state: State, command: SignIn, _: Moment) -> list[ev.Event]:
-    """Let a clerk work at a counter."""
-    free(state, command.counter)
+def clerk(counter: CounterState) -> str:
+    """Return who works at a counter."""
+    return counter.clerk or ""
+
+
+def sign_in(state: State, command: SignIn, now: Moment) -> list[ev.Event]:
+    """Let a clerk work at a counter; where the hall has clerks, one of them, and none who is locked out."""
+    at = free(state, command.counter)[1]
+    known = state.clerks.get(command.clerk)
+    if len(state.clerks) and known is None:
+        raise Refused("clerk_unknown", clerk=command.clerk)
+    if known and now.ms < known.locked_ms:
+        raise Refused("clerk_locked", seconds=(known.locked_ms - now.ms) // 1000 + 1)
+    if at.clerk == command.clerk:
+        return []
     return [ev.ClerkSignedIn(command.counter, command.clerk)]
 
 
+def sign_out(state: State, command: SignOut, _: Moment) -> list[ev.Event]:
+    """Let the clerk of a closed counter go."""
+    at = free(state, command.counter)[1]
+    if at.state != "closed":
+        raise Refused("close_first", counter=command.counter)
+    return [ev.ClerkSignedOut(command.counter, clerk(at))] if at.clerk else []
+
+
 def open_counter(state: State, command: Open, _: Moment) -> list[ev.Event]:
-    """Open a counter whose clerk has signed in."""
+    """Open a counter whose clerk has signed in, or end its pause."""
     at = counter_of(state, command.counter)[1]
     if at.clerk is None:
         raise Refused("not_signed_in", counter=command.counter)
@@ -55,7 +74,7 @@ def pause(state: State, command: Pause, _: Moment) -> list[ev.Event]:
     at = free(state, command.counter)[1]
     if at.state != "open":
         raise Refused("counter_not_open", counter=command.counter)
-    return [ev.CounterPaused(command.counter, clerk(at), command.reason)]
+    return [ev.CounterPaused(command.counter, clerk(at), command.reason, command.until_ms)]
 
 
 def close(state: State, command: Close, _: Moment) -> list[ev.Event]:
@@ -63,68 +82,14 @@ def close(state: State, command: Close, _: Moment) -> list[ev.Event]:
     counter, at = free(state, command.counter)
     if at.state == "closed":
         raise Refused("counter_not_open", counter=command.counter)
-    stranded = sum(state.waiting(service) for service in counter.services if only_here(state, service, counter.number))
-    if stranded:
+    served = (*counter.services, *counter.second_services)
+    stranded = sum(state.waiting(service) for service in served if only_here(state, service, counter.number))
+    if stranded and command.consent is None:
         raise Refused("tickets_waiting", count=stranded)
-    return [ev.CounterClosed(command.counter, clerk(at))]
+    return [ev.CounterClosed(command.counter, clerk(at), command.consent if stranded else None)]
 
 
 def only_here(state: State, service: str, number: int) -> bool:
     """Tell whether no other counter at work serves a service."""
     others = [c.number for c in hall_of(state).counters_of[service] if c.number != number]
     return all(state.counter(other).state == "closed" for other in others)
-
-
-def call_next(state: State, command: CallNext, now: Moment) -> list[ev.Event]:
-    """Call the waiting ticket that the rule puts first."""
-    counter, at = free(state, command.counter)
-    if at.state != "open":
-        raise Refused("counter_not_open", counter=command.counter)
-    found = next_in_line(state, hall_of(state), counter, now.ms)
-    if not found:
-        raise Refused("nobody_waiting")
-    reason = reason_of(found, counter, now.ms)
-    return [ev.TicketCalled(found[0].place.number, command.counter, clerk(at), 1, reason)]
-
-
-def recall(state: State, command: Recall, now: Moment) -> list[ev.Event]:
-    """Call the same ticket again, not too often and not too soon."""
-    at, ticket = at_work(state, command.counter, "called", "nothing_called")
-    if ticket.attempt >= hall_of(state).policy.recall_max:
-        raise Refused("recall_limit", count=ticket.attempt)
-    not_too_soon(state, ticket, now, "recall_too_soon")
-    return [ev.TicketCalled(ticket.number, command.counter, clerk(at), ticket.attempt + 1, None)]
-
-
-def not_too_soon(state: State, ticket: Ticket, now: Moment, code: str) -> None:
-    """Refuse where the visitor has not had the hall's seconds to come since the last call."""
-    left = hall_of(state).policy.recall_min_seconds - seconds(ticket.called_ms or 0, now.ms)
-    if left > 0:
-        raise Refused(code, seconds=left)
-
-
-def start(state: State, command: Start, _: Moment) -> list[ev.Event]:
-    """Start serving the visitor who came."""
-    at, ticket = at_work(state, command.counter, "called", "nothing_called")
-    return [ev.ServiceStarted(ticket.number, command.counter, clerk(at))]
-
-
-def finish(state: State, command: Finish, _: Moment) -> list[ev.Event]:
-    """Finish the visitor who is served."""
-    at, ticket = at_work(state, command.counter, "serving", "nothing_serving")
-    return [ev.ServiceFinished(ticket.number, command.counter, clerk(at), "done")]
-
-
-def miss(state: State, command: Miss, now: Moment) -> list[ev.Event]:
-    """Give up a ticket after the hall's number of calls, each with its time to come."""
-    at, ticket = at_work(state, command.counter, "called", "nothing_called")
-    limit = hall_of(state).policy.recall_max
-    if ticket.attempt < limit:
-        raise Refused("miss_too_early", count=limit)
-    not_too_soon(state, ticket, now, "miss_too_soon")
-    return [ev.TicketMissed(ticket.number, command.counter, clerk(at))]
-
-
-def clerk(counter: CounterState) -> str:
-    """Return who works at a counter."""
-    return counter.clerk or ""

@@ -1,21 +1,50 @@
-"""The frame of the journal: its beginning, the hall file, the days, the devices."""
+"""The frame of the journal: its beginning, the hall file, the days, the head's word, devices and clerks."""
 
+from config.hall import Hall
+from config.load import hall_from
+from hub.rules import commands as cmd
 from hub.rules import events as ev
-from hub.rules.commands import Begin, PairDevice, RevokeDevice
+from hub.rules.forecast import learned_overnight
+from hub.rules.issuing import hall_of
 from hub.rules.refusal import Refused
 from hub.rules.state import Moment, State
+from hub.rules.tickets import OPEN
 
-OVER = {"waiting", "called"}
+LOCKED_MS = 5 * 60_000
+LEAST_REASON = 3
+MODES = ("open", "closed", "hours")
 
 
-def begin(state: State, command: Begin) -> list[ev.Event]:
-    """Open the first epoch of a new journal, and apply a hall file that is another than the one in force."""
+def begin(state: State, command: cmd.Begin) -> list[ev.Event]:
+    """Open the first epoch of a new journal, and take a hall file that is another than the one in force.
+
+    At once, unless people wait today for what it no longer has: then with the next day.
+    """
     events: list[ev.Event] = []
     if state.seq == 0:
         events.append(ev.EpochOpened(command.hall, 1, command.simulated, "new", 0))
-    if state.config_digest != command.digest:
-        events.append(ev.ConfigApplied(command.content, command.digest, command.author))
-    return events
+    if state.config_digest == command.digest:
+        return events
+    if state.planned and state.planned.digest == command.digest:
+        return events
+    taken = ev.ConfigPlanned if strands(state, hall_from(command.content)) else ev.ConfigApplied
+    return [*events, taken(command.content, command.digest, command.author)]
+
+
+def strands(state: State, hall: Hall) -> bool:
+    """Tell whether a hall file would take something away that an open ticket or a counter at work needs."""
+    if state.hall is None:
+        return False
+    for ticket in state.tickets.values():
+        if ticket.state in OPEN and not still_fits(state.hall, hall, ticket.service):
+            return True
+    at_work = [number for number, counter in state.counters.items() if counter.state != "closed"]
+    return any(number not in hall.counter_by_number for number in at_work)
+
+
+def still_fits(old: Hall, new: Hall, service: str) -> bool:
+    """Tell whether a service is still there, under the same series."""
+    return service in new.services and new.agency_of[service].letter == old.agency_of[service].letter
 
 
 def turn_of_day(state: State, now: Moment) -> list[ev.Event]:
@@ -23,7 +52,13 @@ def turn_of_day(state: State, now: Moment) -> list[ev.Event]:
     today = now.date.isoformat()
     if state.date >= today:
         return []
-    return [*end_of_day(state), ev.DayOpened(today)]
+    planned = state.planned
+    applied = [ev.ConfigApplied(planned.content, planned.digest, planned.author)] if planned else []
+    return [
+        *end_of_day(state),
+        *applied,
+        ev.DayOpened(today, learned_overnight(state), dict(sorted(state.printers.items()))),
+    ]
 
 
 def end_of_day(state: State) -> list[ev.Event]:
@@ -32,21 +67,90 @@ def end_of_day(state: State) -> list[ev.Event]:
         return []
     events: list[ev.Event] = []
     for ticket in sorted(state.tickets.values(), key=lambda ticket: ticket.issue):
-        if ticket.state in OVER:
-            events.append(ev.TicketUnserved(ticket.number))
-        elif ticket.state == "serving" and ticket.counter is not None:
+        if ticket.state == "serving" and ticket.counter is not None:
             clerk = state.counter(ticket.counter).clerk or ""
             events.append(ev.ServiceFinished(ticket.number, ticket.counter, clerk, "day_ended"))
+        elif ticket.state in OPEN:
+            events.append(ev.TicketUnserved(ticket.number))
     return [*events, ev.DayClosed(state.date)]
 
 
-def pair_device(_: State, command: PairDevice) -> list[ev.Event]:
+def note_interruption(_: State, command: cmd.NoteInterruption, __: Moment) -> list[ev.Event]:
+    """Record that the hall stood still."""
+    return [ev.InterruptionNoted(command.from_ms, command.until_ms)]
+
+
+def note_step(_: State, command: cmd.NoteStep, __: Moment) -> list[ev.Event]:
+    """Record that the machine's clock jumped."""
+    return [ev.ClockStepped(command.wall_by_ms, command.hall_by_ms)]
+
+
+def force(state: State, command: cmd.Force, __: Moment) -> list[ev.Event]:
+    """Open or close the hall, an agency or a service against its hours, with a reason; or let the hours rule again."""
+    if command.mode != "hours":
+        check_reason(command.reason)
+    kind, _, name = command.scope.partition(":")
+    hall = hall_of(state)
+    known = {"hall": {""}, "agency": {a.id for a in hall.agencies}, "service": set(hall.services)}
+    if name not in known.get(kind, set()) or command.mode not in MODES:
+        raise Refused("scope_not_found", scope=command.scope)
+    return [ev.HallForced(command.scope, command.mode, command.reason, command.until_ms, command.by)]
+
+
+def check_reason(reason: str) -> None:
+    """Refuse a deed without a reason."""
+    if len(reason.strip()) < LEAST_REASON:
+        raise Refused("reason_needed")
+
+
+def pause_service(state: State, command: cmd.PauseService, _: Moment) -> list[ev.Event]:
+    """Pause a service, with a reason that visitors read."""
+    if command.service not in hall_of(state).services:
+        raise Refused("service_not_found", service=command.service)
+    check_reason(command.reason)
+    return [ev.ServicePaused(command.service, command.reason.strip(), command.until_ms, command.by)]
+
+
+def resume_service(state: State, command: cmd.ResumeService, _: Moment) -> list[ev.Event]:
+    """End the pause of a service."""
+    if command.service not in state.paused:
+        raise Refused("service_not_paused", service=command.service)
+    return [ev.ServiceResumed(command.service, command.by)]
+
+
+def set_trial(state: State, command: cmd.SetTrial, _: Moment) -> list[ev.Event]:
+    """Start or end trial mode."""
+    if state.trial == command.on:
+        return []
+    return [ev.TrialStarted(command.by) if command.on else ev.TrialEnded(command.by)]
+
+
+def pair_device(_: State, command: cmd.PairDevice) -> list[ev.Event]:
     """Let a device command the hub; its older token is good for nothing from now on."""
     return [ev.DevicePaired(command.device, command.role, command.digest)]
 
 
-def revoke_device(state: State, command: RevokeDevice) -> list[ev.Event]:
+def revoke_device(state: State, command: cmd.RevokeDevice) -> list[ev.Event]:
     """Take a device's right away."""
     if command.device not in state.devices:
         raise Refused("device_not_found", device=command.device)
     return [ev.DeviceRevoked(command.device, command.by)]
+
+
+def add_clerk(_: State, command: cmd.AddClerk) -> list[ev.Event]:
+    """Let a clerk sign in with a PIN, or change it."""
+    return [ev.ClerkAdded(command.clerk, command.pin, command.by)]
+
+
+def remove_clerk(state: State, command: cmd.RemoveClerk) -> list[ev.Event]:
+    """Let a clerk sign in no more."""
+    if command.clerk not in state.clerks:
+        raise Refused("clerk_unknown", clerk=command.clerk)
+    return [ev.ClerkRemoved(command.clerk, command.by)]
+
+
+def lock_clerk(state: State, command: cmd.LockClerk, now: Moment) -> list[ev.Event]:
+    """Lock a clerk out for five minutes of hall time."""
+    if command.clerk not in state.clerks:
+        raise Refused("clerk_unknown", clerk=command.clerk)
+    return [ev.ClerkLocked(command.clerk, now.ms + LOCKED_MS)]

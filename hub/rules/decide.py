@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from hub.rules import commands as cmd
-from hub.rules import counters, days, printing, tickets
+from hub.rules import counters, days, printing, serving, tickets
 from hub.rules.events import Event
 from hub.rules.evolve import evolve_all
 from hub.rules.issuing import hall_of
@@ -36,21 +36,38 @@ FRAME: dict[type[cmd.Command], Callable[[State, Any], list[Event]]] = {
     cmd.Begin: days.begin,
     cmd.PairDevice: days.pair_device,
     cmd.RevokeDevice: days.revoke_device,
+    cmd.AddClerk: days.add_clerk,
+    cmd.RemoveClerk: days.remove_clerk,
 }
 """What outlasts a day, and so opens none."""
 
 RULES: dict[type[cmd.Command], Callable[[State, Any, Moment], list[Event]]] = {
     cmd.Issue: tickets.issue,
+    cmd.EnterBlockNumber: tickets.enter_block_number,
     cmd.Cancel: tickets.cancel,
+    cmd.Return: tickets.return_ticket,
+    cmd.Resume: tickets.resume,
+    cmd.Transfer: tickets.transfer,
     cmd.SignIn: counters.sign_in,
+    cmd.SignOut: counters.sign_out,
     cmd.Open: counters.open_counter,
     cmd.Pause: counters.pause,
     cmd.Close: counters.close,
-    cmd.CallNext: counters.call_next,
-    cmd.Recall: counters.recall,
-    cmd.Start: counters.start,
-    cmd.Finish: counters.finish,
-    cmd.Miss: counters.miss,
+    cmd.CallNext: serving.call_next,
+    cmd.CallNumber: serving.call_number,
+    cmd.Recall: serving.recall,
+    cmd.Withdraw: serving.withdraw,
+    cmd.Start: serving.start,
+    cmd.Finish: serving.finish,
+    cmd.Miss: serving.miss,
+    cmd.Hold: serving.hold,
     cmd.ReportJob: printing.report_job,
     cmd.ReportPrinter: printing.report_printer,
+    cmd.Force: days.force,
+    cmd.PauseService: days.pause_service,
+    cmd.ResumeService: days.resume_service,
+    cmd.SetTrial: days.set_trial,
+    cmd.NoteInterruption: days.note_interruption,
+    cmd.NoteStep: days.note_step,
+    cmd.LockClerk: days.lock_clerk,
 }

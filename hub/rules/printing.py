@@ -23,13 +23,15 @@ def report_job(state: State, command: ReportJob, _: Moment) -> list[ev.Event]:
         raise Refused("job_not_found", job=command.job)
     if command.state not in FOLLOWS.get(job.state, ()):
         raise Refused("job_state", job=job.job, state=job.state)
+    if command.state == "done" and not command.proof:
+        raise Refused("proof_missing", job=job.job)
     return [MOVES[command.state](job, command)]
 
 
 MOVES: dict[str, Callable[[Job, ReportJob], ev.Event]] = {
     "sending": lambda job, _: ev.PrintSending(job.job, job.attempt + 1),
     "waiting": lambda job, told: ev.PrintWaiting(job.job, told.reason),
-    "done": lambda job, told: ev.PrintDone(job.job, told.proof or ""),
+    "done": lambda job, told: ev.PrintDone(job.job, str(told.proof)),
     "assumed": lambda job, _: ev.PrintAssumed(job.job),
     "uncertain": lambda job, told: ev.PrintUncertain(job.job, told.reason),
     "failed": lambda job, told: ev.PrintFailed(job.job, told.reason),

@@ -11,7 +11,12 @@ STATUS = {
     "job_not_found": 404,
     "printer_not_found": 404,
     "device_not_found": 404,
+    "scope_not_found": 404,
     "code_wrong": 403,
+    "pin_wrong": 403,
+    "clerk_unknown": 403,
+    "clerk_locked": 403,
+    "hall_file": 422,
 }
 """HTTP statuses other than 409."""
 
@@ -29,6 +34,10 @@ class Refused(AntreanError):
     def status(self) -> int:
         """The HTTP status that fits."""
         return STATUS.get(self.code, 409)
+
+    def told(self, language: str) -> dict[str, object]:
+        """Return the sentence in a language, as errors on a terminal tell it."""
+        return {"sentence": self.words.get(language, self.words["id"])}
 
     @property
     def words(self) -> dict[str, str]:

@@ -8,10 +8,13 @@ from typing import Any
 
 from rpds import HashTrieMap
 
-from config.hall import Hall
-from hub.rules.events import Event
+from config.hall import CLASSES, Hall
+from hub.rules import events as ev
+from hub.rules.event import Event
 
 Milliseconds = int
+CHAIN_HEAD_START_MINUTES = 5
+"""What the next service of the same visit is ahead by: the visitor has waited in this hall before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,11 @@ def moment(hall: Hall, hall_ms: Milliseconds) -> Moment:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """One ticket of the day. `clock_ms` is when its waiting began to count."""
+    """One ticket of the day.
+
+    `clock_ms` is when its waiting began to count, `extra_minutes` a head start of its own. It is not called before
+    `not_before_ms`, and until `for_until_ms` by counter `for_counter` alone (always, where that is None).
+    """
 
     number: str
     issue: int
@@ -52,12 +59,30 @@ class Ticket:
     kiosk: str | None
     language: str
     ahead: int
+    visit: str
+    trial: bool = False
+    promise_ms: Milliseconds | None = None
+    extra_minutes: int = 0
+    not_before_ms: Milliseconds = 0
+    for_counter: int | None = None
+    for_until_ms: Milliseconds | None = None
     counter: int | None = None
     attempt: int = 0
     called_ms: Milliseconds | None = None
     started_ms: Milliseconds | None = None
     ended_ms: Milliseconds | None = None
+    held_ms: Milliseconds | None = None
+    held_why: str | None = None
+    holds: int = 0
+    returns: int = 0
     job: str | None = None
+
+    def may_be_called(self, counter: int, now_ms: Milliseconds) -> bool:
+        """Tell whether nothing of its own keeps this waiting ticket from a counter now."""
+        if now_ms < self.not_before_ms:
+            return False
+        reserved = self.for_counter is not None and (self.for_until_ms is None or now_ms < self.for_until_ms)
+        return not reserved or self.for_counter == counter
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -71,13 +96,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class CounterState:
-    """What a counter does now; `ticket` is the number called or served there."""
+    """What a counter does now; `ticket` is the number called or served there, `finished` the one finished last."""
 
     counter: int
     state: str = "closed"
     clerk: str | None = None
     ticket: str | None = None
     reason: str | None = None
+    until_ms: Milliseconds | None = None
+    finished: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,23 +132,44 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call, as displays show it."""
+    """One call, as displays show it: with its zone, which a later hall file may not know any more."""
 
     seq: int
     number: str
     counter: int
+    zone: str
     attempt: int
     called_ms: Milliseconds
 
 
+@dataclass(frozen=True, slots=True)
+class Force:
+    """What the head has forced against the hours: "open" or "closed", why, and until when (None: all day)."""
+
+    mode: str
+    reason: str
+    until_ms: Milliseconds | None
+
+
+@dataclass(frozen=True, slots=True)
+class Clerk:
+    """Who may sign in: a staff code, the argon2 hash of a PIN, and until when wrong PINs have locked it."""
+
+    clerk: str
+    pin: str
+    locked_ms: Milliseconds = 0
+
+
 CALLS_KEPT = 24
+WAYS = tuple((ticket_class, extra) for ticket_class in CLASSES for extra in (0, CHAIN_HEAD_START_MINUTES))
+"""The lines of a service: by class, and by the head start that the next service of a visit gets."""
 
 Line = tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Everything the rules need. `lines` holds the waiting tickets of each (service, class) in their order."""
+    """Everything the rules need. `lines` holds the waiting tickets of each (service, class, extra minutes) in order."""
 
     seq: int = 0
     hall_ms: Milliseconds = 0
@@ -130,26 +178,45 @@ class State:
     hall: Hall | None = None
     config: dict[str, Any] = field(default_factory=dict)
     config_digest: str = ""
+    planned: ev.ConfigPlanned | None = None
     date: str = ""
     issued: int = 0
     series: HashTrieMap[str, int] = field(default_factory=HashTrieMap)
     given: HashTrieMap[str, int] = field(default_factory=HashTrieMap)
+    learned: HashTrieMap[str, tuple[float, float]] = field(default_factory=HashTrieMap)
     tickets: HashTrieMap[str, Ticket] = field(default_factory=HashTrieMap)
-    lines: HashTrieMap[tuple[str, str], Line] = field(default_factory=HashTrieMap)
+    visits: HashTrieMap[str, tuple[str, ...]] = field(default_factory=HashTrieMap)
+    lines: HashTrieMap[tuple[str, str, int], Line] = field(default_factory=HashTrieMap)
     counters: HashTrieMap[int, CounterState] = field(default_factory=HashTrieMap)
+    came: HashTrieMap[str, bool] = field(default_factory=HashTrieMap)
+    forces: HashTrieMap[str, Force] = field(default_factory=HashTrieMap)
+    paused: HashTrieMap[str, Force] = field(default_factory=HashTrieMap)
     jobs: HashTrieMap[str, Job] = field(default_factory=HashTrieMap)
     printers: HashTrieMap[str, str] = field(default_factory=HashTrieMap)
     devices: HashTrieMap[str, Device] = field(default_factory=HashTrieMap)
+    clerks: HashTrieMap[str, Clerk] = field(default_factory=HashTrieMap)
     calls: tuple[Call, ...] = ()
+    trial: bool = False
+    interrupted: bool = False
 
     def counter(self, number: int) -> CounterState:
         """Return what a counter does, closed where nothing was heard of it today."""
         return self.counters.get(number) or CounterState(number)
 
-    def line(self, service: str, ticket_class: str) -> Line:
-        """Return the waiting tickets of a service and class in their order."""
-        return self.lines.get((service, ticket_class)) or ()
+    def line(self, service: str, ticket_class: str, extra_minutes: int = 0) -> Line:
+        """Return the waiting tickets of a service, class and head start in their order."""
+        return self.lines.get((service, ticket_class, extra_minutes)) or ()
+
+    def lines_of(self, service: str) -> list[tuple[str, int, Line]]:
+        """Return the lines of a service that are not empty, each with its class and head start."""
+        found = ((ticket_class, extra, self.line(service, ticket_class, extra)) for ticket_class, extra in WAYS)
+        return [(ticket_class, extra, line) for ticket_class, extra, line in found if line]
 
     def waiting(self, service: str) -> int:
         """Return how many wait for a service."""
-        return sum(len(self.line(service, ticket_class)) for ticket_class in ("normal", "priority", "booked"))
+        return sum(len(line) for _, _, line in self.lines_of(service))
+
+    def elsewhere(self, ticket: Ticket) -> str | None:
+        """Return the number with which the same visitor is called or served right now, None where there is none."""
+        others = (self.tickets[number] for number in self.visits.get(ticket.visit) or () if number != ticket.number)
+        return next((other.number for other in others if other.state in ("called", "serving")), None)

@@ -131,6 +131,8 @@ def test_a_mistake_is_told_in_both_languages_with_its_remedy(content: Content) -
         (lambda c: c["hours"][1].update(day=1), ("hours[2].day", "twice")),
         (lambda c: c["hall"].update(timezone="Asia/Sumatera"), ("hall.timezone", "timezone")),
         (lambda c: c["hall"].update(id="MPP Uji"), ("hall.id", "pattern")),
+        (lambda c: c.update(ticket={"format": "{number:03d}"}), ("ticket.format", "number_format")),
+        (lambda c: c.update(ticket={"format": "{huruf}{number}"}), ("ticket.format", "number_format")),
         (lambda c: c["hall"].update(name=""), ("hall.name", "empty")),
         (lambda c: c["hall"].update(name=5), ("hall.name", "text")),
         (
@@ -149,6 +151,26 @@ def test_a_mistake_is_found_at_its_key(content: Content, change: Callable[..., o
     change(content)
 
     assert mistakes(content) == [told]
+
+
+def test_values_of_a_wrong_shape_are_told_and_never_a_traceback(content: Content) -> None:
+    content["agencies"][0] |= {"zone": ["z1"], "id": ["x"]}
+    content["counters"][0] |= {"services": [["layanan-0-0"]], "number": {}}
+    content["hours"] = {"day": 1}
+    content["agencies"][1]["services"][0]["minutes"] = float("inf")
+
+    assert len(mistakes(content)) >= 5
+
+
+def test_a_hall_without_classes_gives_precedence_as_the_law_asks(content: Content) -> None:
+    del content["classes"]
+    hall = hall_from(content)
+
+    found = [
+        (hall.class_rule(c).weight, hall.class_rule(c).head_start_minutes) for c in ("normal", "priority", "booked")
+    ]
+
+    assert found == [(1, 0), (3, 0), (3, 5)]
 
 
 def test_a_service_that_no_counter_serves_is_told(content: Content) -> None:

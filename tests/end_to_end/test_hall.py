@@ -28,7 +28,7 @@ class Hall:
         self.hub, url = start_hub(HALL, self.data, "--simulated")
         self.port = int(url.rpartition(":")[2])
         self.head: HubClient = head_client(self.data)
-        self.head.set_clock(monday("10:00"))
+        self.head.set_clock(monday("08:05"))
         self.printer = self.device(
             "printer", f"{KIOSK}-printer", "run", f"{KIOSK}-printer", "--papers", str(self.papers)
         )

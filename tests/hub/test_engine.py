@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from bench.hall import generated_hall
+from hub.carry import told
 from hub.engine import Answer, Committed, Engine, HubStopped, RequestReused, request_of
-from hub.routes import told
 from hub.rules import commands as cmd
 from hub.rules.state import State
 from journal.clock import SimulatedClock
@@ -167,6 +167,17 @@ def test_a_write_that_fails_stops_the_taking_of_commands_and_says_yes_to_nothing
         assert len(desk.published) == 3
         with pytest.raises(HubStopped):
             await desk.issue("request-4")
+
+    with_desk(play)
+
+
+def test_whatever_goes_wrong_in_writing_nobody_waits_for_ever() -> None:
+    async def play(desk: Desk) -> None:
+        desk.journal.append = None  # type: ignore[method-assign, assignment]
+        with pytest.raises(HubStopped):
+            await desk.issue("request-1")
+
+        assert desk.engine.failure
 
     with_desk(play)
 

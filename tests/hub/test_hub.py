@@ -1,5 +1,6 @@
 """A hub as other programs meet it: tokens, roles, the feed, the clock, restarts."""
 
+import stat
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -232,6 +233,95 @@ def test_a_new_day_gives_a_new_snapshot(hub: Running) -> None:
 
     assert hub.head.issue("layanan-0-0")["ticket"]["number"] == "A001"
     assert verify(hub.data).content
+
+
+def test_a_strangers_body_is_not_even_read(hub: Running) -> None:
+    answer = urllib3.request("POST", f"{hub.url}/v1/tickets", body=b"x" * 60_000, retries=False)
+
+    assert (answer.status, answer.json()["code"]) == (401, "token_missing")
+
+
+def test_nobody_may_say_too_much(hub: Running) -> None:
+    assert code(lambda: hub.head.ask("POST", "/v1/tickets", {"service": "x" * 70_000})) == (413, "too_large")
+
+
+@pytest.mark.parametrize(("method", "path", "told"), [("GET", "/v1/nothing", 404), ("GET", "/v1/tickets", 405)])
+def test_a_wrong_address_is_refused_with_words(hub: Running, method: str, path: str, told: int) -> None:
+    assert code(lambda: hub.head.ask(method, path))[0] == told
+
+
+def test_the_heads_own_name_cannot_be_taken(hub: Running) -> None:
+    assert code(lambda: hub.head.pairing_code("kiosk", "head")) == (409, "head_reserved")
+    assert code(lambda: hub.head.ask("DELETE", "/v1/devices/head")) == (409, "head_reserved")
+
+
+def test_secrets_are_for_the_hubs_user_alone(hub: Running) -> None:
+    modes = {name: stat.S_IMODE((hub.data / name).stat().st_mode) for name in ("hall.key", "head.json")}
+
+    assert modes == {"hall.key": 0o600, "head.json": 0o600}
+
+
+def test_a_kiosk_is_told_the_codes_of_its_own_visitors_alone(hub: Running) -> None:
+    hub.head.issue("layanan-0-0", kiosk="anjungan-1")
+    own, other = Ear(hub.device("kiosk", "anjungan-1")), Ear(hub.device("kiosk", "anjungan-2"))
+    try:
+        own.wait(lambda mirror: mirror.jobs)
+        mirror = other.wait(lambda mirror: mirror.tickets)
+    finally:
+        own.close()
+        other.close()
+
+    assert not mirror.jobs
+
+
+def test_a_clerk_with_a_pin_signs_in_and_five_wrong_ones_lock(hub: Running) -> None:
+    hub.head.command("/v1/clerks", {"clerk": "P01", "pin": "4711"})
+
+    assert code(lambda: hub.head.sign_in(1, "P02", "4711")) == (403, "clerk_unknown")
+    for _ in range(4):
+        assert code(lambda: hub.head.sign_in(1, "P01", "0000")) == (403, "pin_wrong")
+    assert hub.head.sign_in(1, "P01", "4711")["counter"]["clerk"] == "P01"
+    for _ in range(5):
+        assert code(lambda: hub.head.sign_in(2, "P01", "0000")) == (403, "pin_wrong")
+    assert code(lambda: hub.head.sign_in(2, "P01", "4711")) == (403, "clerk_locked")
+    hub.head.set_clock(monday() + 300_001)
+    assert hub.head.sign_in(2, "P01", "4711")["counter"]["clerk"] == "P01"
+    assert b"4711" not in (hub.data / "hall.db").read_bytes() + (hub.data / "hall.db-wal").read_bytes()
+
+
+def test_a_changed_hall_file_is_taken_without_a_restart(hub: Running) -> None:
+    content = hub.head.state()["hall"]
+    ear = Ear(hub.device("display"))
+    try:
+        ear.wait(lambda mirror: mirror.hall)
+        taken = hub.head.ask("POST", "/v1/hall", {"content": {**content, "hall": {**content["hall"], "phone": "0735"}}})
+        ear.wait(lambda mirror: mirror.hall and mirror.hall.hall.phone == "0735")
+    finally:
+        ear.close()
+
+    assert taken == {"at_once": True}
+    assert code(lambda: hub.head.ask("POST", "/v1/hall", {"content": {}})) == (422, "hall_file")
+    foreign = {**content, "hall": {**content["hall"], "id": "mpp-lain"}}
+    assert code(lambda: hub.head.ask("POST", "/v1/hall", {"content": foreign})) == (409, "other_hall")
+
+
+def test_a_hall_file_that_lost_a_counter_that_called_breaks_nothing(start: Callable[[], Running]) -> None:
+    hub = start()
+    number = hub.head.issue("layanan-0-0")["ticket"]["number"]
+    hub.head.sign_in(1, "P01")
+    hub.head.open_counter(1)
+    for deed in (hub.head.call_next, hub.head.start, hub.head.finish, hub.head.close_counter):
+        deed(1)
+    content = hub.head.state()["hall"]
+    fewer = {**content, "agencies": content["agencies"][1:], "counters": content["counters"][6:]}
+
+    assert hub.head.ask("POST", "/v1/hall", {"content": fewer}) == {"at_once": True}
+    ear = Ear(hub.device("display"))
+    try:
+        mirror = ear.wait(lambda mirror: mirror.calls)
+    finally:
+        ear.close()
+    assert (mirror.calls[0]["number"], mirror.calls[0]["zone"]) == (number, "z1")
 
 
 def test_health_metrics_and_the_openapi_document_are_there(hub: Running) -> None:

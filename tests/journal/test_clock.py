@@ -5,13 +5,13 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal.clock import HallClock, SimulatedClock
-from journal.line import Line
+from journal.clock import BEFORE_US_MS, FOLLOWED_MS, HallClock, Now, SimulatedClock, Step
 
-NEWEST = Line(9, wall_ms=5_000_000, hall_ms=4_000_000, kind="day.opened", version=1, body={})
+NEWEST = Now(wall_ms=5_000_000, hall_ms=4_000_000)
+HOUR_MS = 3_600_000
 
 
-def clock(newest: Line | None, wall: list[int], steady: list[int]) -> HallClock:
+def clock(newest: Now | None, wall: list[int], steady: list[int]) -> HallClock:
     return HallClock(newest, lambda: wall[0], lambda: steady[0])
 
 
@@ -46,3 +46,43 @@ def test_a_simulated_clock_stands_until_it_is_set_and_never_goes_back() -> None:
     simulated.set(4_200_000)
 
     assert simulated.now().hall_ms == 4_500_000
+
+
+def stepped(by_ms: int, start_ms: int = BEFORE_US_MS + HOUR_MS) -> tuple[Step | None, int]:
+    """Return what a jump of the wall clock does, and how far hall time goes with it."""
+    wall, steady = [start_ms], [0]
+    running = clock(None, wall, steady)
+    before = running.now().hall_ms
+    wall[0] += by_ms
+    step = running.step()
+    return step, running.now().hall_ms - before
+
+
+def test_a_clock_that_jumps_ahead_is_followed() -> None:
+    assert stepped(3 * HOUR_MS) == (Step(3 * HOUR_MS, 3 * HOUR_MS), 3 * HOUR_MS)
+
+
+def test_a_clock_that_jumps_back_is_noted_but_not_followed() -> None:
+    assert stepped(-3 * HOUR_MS) == (Step(-3 * HOUR_MS, 0), 0)
+
+
+def test_a_jump_of_more_than_a_week_is_not_believed() -> None:
+    assert stepped(FOLLOWED_MS + HOUR_MS) == (Step(FOLLOWED_MS + HOUR_MS, 0), 0)
+
+
+def test_a_hall_that_began_in_1970_goes_to_the_right_year_at_once() -> None:
+    by = BEFORE_US_MS + HOUR_MS
+
+    assert stepped(by, start_ms=0) == (Step(by, by), by)
+
+
+def test_a_clock_that_is_only_corrected_a_little_is_left_alone() -> None:
+    assert stepped(1_900) == (None, 0)
+
+
+def test_a_jump_is_told_once() -> None:
+    wall, steady = [BEFORE_US_MS], [0]
+    running = clock(None, wall, steady)
+    wall[0] += HOUR_MS
+
+    assert [bool(running.step()), bool(running.step())] == [True, False]

@@ -8,6 +8,7 @@ import pytest
 from journal.line import Line, chained, decode, genesis
 from journal.store import (
     JournalBroken,
+    JournalError,
     JournalLocked,
     JournalUnwritable,
     Store,
@@ -50,7 +51,7 @@ def test_a_store_goes_on_where_it_ended(tmp_path: Path) -> None:
         store.append([Transaction([line(seq)])])
         store.close()
 
-    assert [found.seq for found in checked(stored(tmp_path), HALL)] == [1, 2, 3]
+    assert [line.seq for line, _ in checked(stored(tmp_path), genesis(HALL))] == [1, 2, 3]
 
 
 def test_a_batch_that_fails_leaves_nothing(tmp_path: Path) -> None:
@@ -115,6 +116,35 @@ def test_a_hub_starts_from_the_open_day_and_from_what_outlasts_a_day(tmp_path: P
     store.close()
 
 
+def test_a_table_that_is_gone_is_made_again_from_the_journal(tmp_path: Path) -> None:
+    store = Store(tmp_path, HALL)
+    store.append([Transaction([line(1, "day.opened", date="2026-11-30"), line(2, "config.applied")])])
+    store.db.execute("DROP TABLE standing")
+    store.close()
+
+    store = Store(tmp_path, HALL)
+
+    assert store.db.execute("SELECT seq, kind FROM standing").fetchall() == [(2, "config.applied")]
+    assert store.db.execute("SELECT date FROM day").fetchall() == [("2026-11-30",)]
+    store.close()
+
+
+def test_an_answer_may_be_written_again(tmp_path: Path) -> None:
+    store = Store(tmp_path, HALL)
+    for status in (200, 409):
+        store.append([Transaction([], StoredAnswer("request-1", b"d", status, "{}", 0))])
+
+    assert [answer.status for answer in store.answers(0)] == [409]
+    store.close()
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    with pytest.raises(JournalError):
+        Store(tmp_path / "file" / "data", HALL)
+
+
 @pytest.mark.parametrize(
     ("damage", "why"),
     [
@@ -134,4 +164,4 @@ def test_a_changed_journal_is_found_out(tmp_path: Path, damage: str, why: str) -
     store.close()
 
     with pytest.raises(JournalBroken, match=why):
-        list(checked(stored(tmp_path), HALL))
+        list(checked(stored(tmp_path), genesis(HALL)))

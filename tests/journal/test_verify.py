@@ -14,7 +14,18 @@ DAY = [
     ("day.opened", {"date": "2026-11-30"}),
     (
         "ticket.issued",
-        {"number": "A001", "issue": 1, "service": "s", "ticket_class": "normal", "kiosk": "k", "ahead": 0},
+        {
+            "number": "A001",
+            "issue": 1,
+            "service": "s",
+            "ticket_class": "normal",
+            "kiosk": "k",
+            "ahead": 0,
+            "visit": "A001",
+            "source": "kiosk",
+            "trial": False,
+            "promise": [50, 90],
+        },
     ),
     ("print.queued", {"job": "A001-0", "number": "A001", "copy": 0, "printer": "p", "content": {}}),
     ("print.sending", {"job": "A001-0", "attempt": 1}),
@@ -80,6 +91,13 @@ def test_a_changed_line_is_told_with_its_number(folder: Path) -> None:
 
 def test_a_line_taken_off_the_end_is_told_by_the_tables(folder: Path) -> None:
     changed(folder, "DELETE FROM journal WHERE seq = 11")
+
+    assert not verify(folder).content
+
+
+@pytest.mark.parametrize("damage", ["UPDATE journal SET line = 'x' WHERE seq = 1", "DROP TABLE ticket"])
+def test_whatever_is_damaged_is_told_and_never_a_traceback(folder: Path, damage: str) -> None:
+    changed(folder, damage)
 
     assert not verify(folder).content
 

@@ -25,7 +25,7 @@ class Bench:
     def __init__(self, folder: Path) -> None:
         self.folder, self.papers = folder, folder / "papers"
         self.hub, self.url = start_hub(HALL, folder / "hall", "--simulated")
-        self.head.set_clock(monday_at_nine())
+        self.head.set_clock(monday_at_opening())
         answer = self.head.pair(self.head.pairing_code("printer", PRINTER)["code"])
         Device(self.url, PRINTER, "printer", answer["token"]).save(folder / "device.json")
         self.agent = self.start_agent()
@@ -56,9 +56,9 @@ class Bench:
         self.hub.end()
 
 
-def monday_at_nine() -> int:
+def monday_at_opening() -> int:
     """Return 30 November 2026, 09.00 WIB, as ms."""
-    return round(datetime(2026, 11, 30, 9, tzinfo=ZoneInfo("Asia/Jakarta")).timestamp() * 1000)
+    return round(datetime(2026, 11, 30, 8, 5, tzinfo=ZoneInfo("Asia/Jakarta")).timestamp() * 1000)
 
 
 @pytest.fixture

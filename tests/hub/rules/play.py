@@ -8,6 +8,7 @@ from hub.rules.decide import decide, happenings
 from hub.rules.events import Event
 from hub.rules.evolve import evolve_all
 from hub.rules.state import State
+from journal.line import Line
 from tests.conftest import monday
 
 
@@ -18,6 +19,7 @@ class Play:
         self.now_ms = monday(clock)
         self.state = State()
         self.events: list[Event] = []
+        self.lines: list[Line] = []
         self.do(cmd.Begin("mpp", False, content, "digest", "test"))
         self.do(cmd.TurnDay())
 
@@ -34,6 +36,10 @@ class Play:
     def do(self, command: cmd.Command) -> list[Event]:
         """Carry a command out; Refused where the rules say no."""
         events = decide(self.state, command, self.now_ms)
+        self.lines += [
+            Line(self.state.seq + place, self.now_ms, self.now_ms, event.kind, event.version, event.body())
+            for place, event in enumerate(events, 1)
+        ]
         self.state = evolve_all(self.state, happenings(self.state, events, self.now_ms))
         self.events += events
         return events

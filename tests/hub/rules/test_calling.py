@@ -89,10 +89,42 @@ def test_a_call_tells_why(content: Content) -> None:
     assert event.body()["reason"] == {
         "rule": "points/1",
         "points": 12000,
+        "class": "priority",
         "waited_s": 400,
-        "priority_first": False,
-        "next": [normal, 10000],
+        "weight": 3.0,
+        "next": {"number": normal, "points": 10000, "class": "normal", "waited_s": 1000, "weight": 1.0},
     }
+
+
+def test_fifo_calls_who_came_first_whatever_the_class(content: Content) -> None:
+    content["policy"]["discipline"] = "fifo"
+    play = Play(content).open(1)
+    normal = play.issue()
+    booked = play.wait(1).issue(ticket_class="booked")
+    priority = play.wait(1).issue(ticket_class="priority")
+    play.wait(3000)
+
+    assert called(play, 1, 3) == [normal, booked, priority]
+
+
+def test_strict_calls_priority_then_booked_then_normal_until_someone_starves(content: Content) -> None:
+    content["policy"] |= {"discipline": "strict", "starvation_limit_minutes": 60}
+    play = Play(content).open(1)
+    starving = play.issue()
+    normal = play.wait(600).issue()
+    booked = play.issue(ticket_class="booked")
+    priority = play.wait(1).issue(ticket_class="priority")
+
+    assert called(play.wait(2999), 1, 4) == [starving, priority, booked, normal]
+
+
+def test_a_bonus_puts_a_service_ahead(content: Content) -> None:
+    content["agencies"][0]["services"][1]["bonus_minutes"] = 5
+    play = Play(content).open(1)
+    plain = play.issue("layanan-0-0")
+    ahead = play.wait(299).issue("layanan-0-1")
+
+    assert called(play, 1, 2) == [ahead, plain]
 
 
 def test_people_ahead_are_those_who_would_be_called_before(content: Content) -> None:

@@ -85,12 +85,29 @@ def test_a_print_job_moves_only_forward(content: Content, steps: list[str], stan
     play = Play(content)
     job = f"{play.issue(kiosk='anjungan-1')}-0"
     for step in steps[: None if stands is None else -1]:
-        play.do(cmd.ReportJob(job, step, None, ""))
+        play.do(cmd.ReportJob(job, step, "process_id", ""))
 
     assert play.state.jobs[job].state == (stands or steps[-1])
     if stands:
         with pytest.raises(Refused, match="job_state"):
-            play.do(cmd.ReportJob(job, steps[-1], None, ""))
+            play.do(cmd.ReportJob(job, steps[-1], "process_id", ""))
+
+
+def test_a_paper_is_done_only_with_the_printers_word(content: Content) -> None:
+    play = Play(content)
+    job = f"{play.issue(kiosk='anjungan-1')}-0"
+    play.do(cmd.ReportJob(job, "sending", None, ""))
+
+    with pytest.raises(Refused, match="proof_missing"):
+        play.do(cmd.ReportJob(job, "done", None, ""))
+
+
+def test_what_a_printer_said_outlasts_the_day(content: Content) -> None:
+    play = Play(content)
+    play.do(cmd.ReportPrinter("anjungan-1-printer", "ONLINE"))
+    play.wait(86_400).do(cmd.TurnDay())
+
+    assert dict(play.state.printers.items()) == {"anjungan-1-printer": "ONLINE"}
 
 
 def test_a_printers_state_is_recorded_when_it_changes(content: Content) -> None:

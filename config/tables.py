@@ -1,0 +1,250 @@
+"""The tables of a hall file, each as a frozen object."""
+
+from collections.abc import Mapping
+from dataclasses import field
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, ConfigDict, Field
+from pydantic.dataclasses import dataclass
+
+from config.values import Colour, Count, Id, Letters, Minute, Name, Positive, Weekday, number_format
+
+STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+TicketClass = Literal["normal", "priority", "booked"]
+CLASSES: tuple[TicketClass, ...] = ("normal", "priority", "booked")
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Identity:
+    """The `[hall]` table: who the hall is and where."""
+
+    id: Id
+    name: Name
+    short: Name
+    operator: str = ""
+    name_en: str = ""
+    spoken: str = ""
+    region_code: str = ""
+    province: str = ""
+    address: str = ""
+    phone: str = ""
+    web: str = ""
+    email: str = ""
+    timezone: str = "Asia/Jakarta"
+    zone_abbr: str = "WIB"
+    languages: tuple[str, ...] = ("id", "en")
+    complaints: str = ""
+    public_url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class TicketForm:
+    """The `[ticket]` table: how a number is written and which lines the paper bears."""
+
+    format: Annotated[str, AfterValidator(number_format)] = "{letter}{number:03d}"
+    first_number: Positive = 1
+    paper_width_mm: Literal[58, 80] = 80
+    show_position: bool = True
+    show_estimate: bool = True
+    show_requirements: bool = True
+    qr: bool = True
+    footer_id: str = ""
+    footer_en: str = ""
+
+    def number(self, letter: str, running: int) -> str:
+        """Return a ticket's number as written, `A007`."""
+        return self.format.format(letter=letter, number=running)
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Policy:
+    """The `[policy]` table: the hall's own limits; the unit stands in each name.
+
+    `discipline` is "points" (weights and head starts of the classes), "fifo" (all alike) or "strict" (priority, then
+    booked, then normal; who has waited `starvation_limit_minutes` goes before all). With `numbers_in_breaks` false no
+    numbers are given while the counters rest.
+    """
+
+    kiosk_opens: Minute = 450
+    last_ticket_minutes_before_close: Count = 30
+    agency_absent_minutes: Positive = 15
+    recall_max: Positive = 3
+    recall_min_seconds: Count = 20
+    no_show_return_minutes: Count = 30
+    max_open_tickets_per_visitor: Positive = 3
+    booking_checkin_early_minutes: Count = 30
+    booking_checkin_late_minutes: Count = 15
+    retain_identity_days: Count = 0
+    announce_languages: tuple[str, ...] = ("id",)
+    announce_repeat: Positive = 1
+    discipline: Literal["points", "fifo", "strict"] = "points"
+    starvation_limit_minutes: Positive = 60
+    numbers_in_breaks: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class ClassRule:
+    """A `[classes.*]` table: what a minute of waiting counts for, and with how many minutes a ticket begins."""
+
+    weight: Annotated[float, Field(gt=0, le=100)] = 1
+    head_start_minutes: Count = 0
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Break:
+    """A time of the day in which nobody is called, in minutes after midnight."""
+
+    start: Minute
+    end: Minute
+    kind: str = "istirahat"
+    name_id: str = "Istirahat"
+    name_en: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class WeekdayHours:
+    """An `[[hours]]` row: when the hall serves on one ISO weekday."""
+
+    day: Weekday
+    open: Minute
+    close: Minute
+    breaks: tuple[Break, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class SpecialHours:
+    """An `[[hours_special]]` row: other hours between two dates; `sure = false` waits for the head to confirm it."""
+
+    name_id: str
+    start: date
+    end: date
+    open: Minute
+    close: Minute
+    name_en: str = ""
+    sure: bool = True
+    days: tuple[Weekday, ...] = (1, 2, 3, 4, 5, 6, 7)
+    breaks: tuple[Break, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Holiday:
+    """A `[[holidays]]` row: a date on which the hall is closed, or serves all the same where `open`.
+
+    The national holidays and joint leaves need no rows: `config.load` adds those of `config/holidays`.
+    """
+
+    date: date
+    name_id: Name
+    name_en: str = ""
+    kind: Literal["libur_nasional", "cuti_bersama", "lokal"] = "lokal"
+    sure: bool = True
+    open: bool = False
+
+    def name(self, language: str) -> str:
+        """Return the name in a language, Indonesian where there is no other."""
+        return (self.name_en if language == "en" else "") or self.name_id
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Zone:
+    """A part of the hall with its own seats and screens."""
+
+    id: Id
+    name_id: Name
+    name_en: str = ""
+    floor: int = 1
+    color: Colour = "#0B5CAD"
+    seats: Count = 0
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Screen:
+    """A TV: the zones whose calls it shows, and whether it speaks them."""
+
+    id: Id
+    zones: tuple[str, ...]
+    place: str = ""
+    resolution: tuple[Positive, Positive] = (1920, 1080)
+    audio: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Kiosk:
+    """A touchscreen: pixels and millimetres of its picture, width first."""
+
+    id: Id
+    place: str = ""
+    wheelchair_height: bool = False
+    resolution: tuple[Positive, Positive] = (1080, 1920)
+    size_mm: tuple[Positive, Positive] = (268, 476)
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Printer:
+    """A ticket printer and the kiosk it stands in."""
+
+    id: Id
+    kiosk: str
+    transport: Literal["virtual", "file", "tcp"] = "virtual"
+    address: str = ""
+    width_mm: Literal[58, 80] = 80
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Service:
+    """What a visitor comes for; `minutes` is the mean time at the counter, quotas count tickets a day."""
+
+    id: Id
+    name_id: Name
+    name_en: str = ""
+    minutes: Annotated[float, Field(gt=0, le=1440)] = 10
+    daily_quota: Count | None = None
+    booking_quota: Count = 0
+    fee_id: str = ""
+    requirements: tuple[str, ...] = ()
+    bonus_minutes: int = 0
+    target_wait_minutes: Count | None = None
+
+    def name(self, language: str) -> str:
+        """Return the name in a language, Indonesian where there is no other."""
+        return (self.name_en if language == "en" else "") or self.name_id
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Agency:
+    """An instansi: its series letter, its zone, the weekdays it comes, its own end of the day."""
+
+    id: Id
+    letter: Letters
+    name: Name
+    zone: str
+    services: tuple[Service, ...]
+    short: str = ""
+    name_en: str = ""
+    spoken: str = ""
+    kind: Literal["opd", "vertikal", "bumn", "bumd", "badan", "gabungan"] = "opd"
+    color: Colour = "#0B5CAD"
+    days: tuple[Weekday, ...] = (1, 2, 3, 4, 5)
+    close: Minute | None = None
+    breaks: tuple[Break, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Counter:
+    """A loket: the services it serves, those it helps out with, and whether priority tickets come first."""
+
+    number: Positive
+    agency: str
+    zone: str
+    services: tuple[str, ...]
+    second_services: Mapping[str, Count] = field(default_factory=dict)
+    breaks: tuple[Break, ...] = ()
+    priority: bool = False
+    keypad: str = ""
+    numpad: str = ""
+
+    def serves(self, service: str) -> bool:
+        """Tell whether this counter may call tickets of a service."""
+        return service in self.services or service in self.second_services

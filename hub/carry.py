@@ -1,0 +1,62 @@
+"""What all of the hub's routes share: their documents, their answers, and how a command is carried out."""
+
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from fastapi import Request, Response
+
+from hub import bodies
+from hub.engine import request_of
+from hub.hub import Hub
+from hub.metrics import Metrics
+from hub.rules import commands as cmd
+from hub.rules.event import Event
+from hub.rules.state import Device, State
+from hub.show import counter_view, ticket_view
+
+JSON = "application/json"
+SECRET = {"pin"}
+"""What not even the digest of a request may hold."""
+BEARER: dict[str, Any] = {"security": [{"bearer": []}]}
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    status: {"model": bodies.Refusal, "description": text}
+    for status, text in {
+        401: "This device is not paired",
+        403: "This device may not do that",
+        404: "There is no such thing in this hall today",
+        409: "The rules say no",
+        422: "The body is not as it should be",
+        503: "The hub cannot write any more",
+    }.items()
+}
+
+
+def documented(answer: type[Any]) -> dict[str, Any]:
+    """Return the arguments of a route that document its answer and refusals."""
+    return {"responses": {200: {"model": answer}, **REFUSALS}, "openapi_extra": BEARER}
+
+
+def told(after: State, events: Sequence[Event]) -> dict[str, Any]:
+    """Return what a command's answer says: the ticket, counter and print job that its events are about."""
+    answer: dict[str, Any] = {}
+    for event in events:
+        body = event.body()
+        if body.get("number") in after.tickets:
+            answer["ticket"] = ticket_view(after, after.tickets[body["number"]])
+        if body.get("counter") is not None:
+            answer["counter"] = counter_view(after, body["counter"])
+        if event.kind == "print.queued":
+            answer["job"] = body["job"]
+    return answer
+
+
+async def carried_out(request: Request, device: Device, body: bodies.CommandBody, command: cmd.Command) -> Response:
+    """Return the answer to a command once it is on disk."""
+    started = time.perf_counter()
+    hub: Hub = request.app.state.hub
+    asked = f"{device.device} {request.scope['path']} {body.model_dump_json(exclude=SECRET)}".encode()
+    status, answer = await hub.engine.submit(command, request_of(body.request, asked), told)
+    metrics: Metrics = request.app.state.metrics
+    metrics.count(type(command).__name__, status, time.perf_counter() - started)
+    return Response(answer, status, media_type=JSON)

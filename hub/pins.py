@@ -1,0 +1,43 @@
+"""Clerks' PINs: hashed with argon2 outside the event loop, and locked after too many wrong ones."""
+
+import asyncio
+from collections import Counter
+
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error, InvalidHashError
+
+from hub.rules.state import State
+
+WRONG_PINS = 5
+
+
+class Pins:
+    """Checks PINs and counts the wrong ones in a row, by clerk."""
+
+    def __init__(self) -> None:
+        self._hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+        self._wrong: Counter[str] = Counter()
+
+    async def hashed(self, pin: str) -> str:
+        """Return what the journal keeps of a PIN."""
+        return await asyncio.to_thread(self._hasher.hash, pin)
+
+    async def right(self, state: State, clerk: str, pin: str) -> bool:
+        """Tell whether a PIN is the clerk's; a wrong one is counted."""
+        known = state.clerks.get(clerk)
+        found = known is not None and await asyncio.to_thread(self._verified, known.pin, pin)
+        self._wrong[clerk] = 0 if found else self._wrong[clerk] + 1
+        return found
+
+    def too_many(self, clerk: str) -> bool:
+        """Tell whether the clerk must be locked out now; the count begins anew."""
+        if self._wrong[clerk] < WRONG_PINS:
+            return False
+        del self._wrong[clerk]
+        return True
+
+    def _verified(self, digest: str, pin: str) -> bool:
+        try:
+            return self._hasher.verify(digest, pin)
+        except (Argon2Error, InvalidHashError):
+            return False

@@ -1,0 +1,81 @@
+"""What happens at a counter, and to clerks."""
+
+from dataclasses import dataclass
+
+from hub.rules.event import Event, kind
+
+
+@kind("clerk.signed_in")
+@dataclass(frozen=True, slots=True)
+class ClerkSignedIn(Event):
+    """A clerk, by staff code, works at a counter now."""
+
+    counter: int
+    clerk: str
+
+
+@kind("counter.opened")
+@dataclass(frozen=True, slots=True)
+class CounterOpened(Event):
+    """A counter serves, from now or again."""
+
+    counter: int
+    clerk: str
+
+
+@kind("counter.paused")
+@dataclass(frozen=True, slots=True)
+class CounterPaused(Event):
+    """A counter rests, until a time if the clerk gave one."""
+
+    counter: int
+    clerk: str
+    reason: str
+    until_ms: int | None
+
+
+@kind("counter.closed")
+@dataclass(frozen=True, slots=True)
+class CounterClosed(Event):
+    """A counter serves no more today, or until it is opened again. `consent` names who let waiting people be."""
+
+    counter: int
+    clerk: str
+    consent: str | None
+
+
+@kind("clerk.added")
+@dataclass(frozen=True, slots=True)
+class ClerkAdded(Event):
+    """A clerk may sign in. `pin` is an argon2 hash, never the PIN."""
+
+    clerk: str
+    pin: str
+    by: str
+
+
+@kind("clerk.removed")
+@dataclass(frozen=True, slots=True)
+class ClerkRemoved(Event):
+    """A clerk may sign in no more."""
+
+    clerk: str
+    by: str
+
+
+@kind("clerk.locked")
+@dataclass(frozen=True, slots=True)
+class ClerkLocked(Event):
+    """Too many wrong PINs: this clerk may not sign in before a hall time."""
+
+    clerk: str
+    until_ms: int
+
+
+@kind("clerk.signed_out")
+@dataclass(frozen=True, slots=True)
+class ClerkSignedOut(Event):
+    """Nobody works at this counter any more."""
+
+    counter: int
+    clerk: str

@@ -1,0 +1,71 @@
+"""When a ticket will be called: a range, from what was learned of each service and the counters that are open.
+
+A first estimator behind the one function `forecast`: people ahead times the learned minutes, shared by the open
+counters, with a spread that grows with the square root of the people ahead. Until a service has taught enough, its
+hall-file minutes count as `PRIOR` visitors.
+"""
+
+from math import sqrt
+
+from config.hall import Hall
+from config.hours import hours_of
+from hub.rules.calling import ahead_of
+from hub.rules.state import Moment, State
+
+PRIOR = 4.0
+SPREAD = 0.8
+"""The coefficient of variation of service times."""
+QUANTILE = 1.28
+"""Of the normal distribution: four of five waits fall between low and high."""
+GAP_MINUTES = 0.5
+"""Between finishing one visitor and calling the next."""
+OVERNIGHT = 0.7
+"""How much of what was learned is kept to the next day."""
+
+
+def minutes_of(state: State, hall: Hall, service: str) -> float:
+    """Return the mean minutes from call to finish of a service, learned as far as it has taught."""
+    count, minutes = state.learned.get(service) or (0.0, 0.0)
+    return (PRIOR * hall.services[service].minutes + minutes) / (PRIOR + count)
+
+
+def forecast(state: State, hall: Hall, service: str, ticket_class: str, now: Moment) -> tuple[int, int] | None:
+    """Return the earliest and latest hall time in ms at which a ticket issued now will be called.
+
+    None where no counter of the service is open and the hall is open: nobody knows then.
+    """
+    hours = hours_of(hall, now.date)
+    before_open = max(0, hours.open - now.minute) if hours else 0
+    counters = [counter.number for counter in hall.counters_of[service]]
+    at_work = sum(state.counter(number).state == "open" for number in counters)
+    if not at_work and not before_open:
+        return None
+    ahead = ahead_of(state, hall, service, ticket_class, now.ms)
+    each = (minutes_of(state, hall, service) + GAP_MINUTES) / max(1, at_work or len(counters))
+    point = ahead * each
+    spread = QUANTILE * SPREAD * each * sqrt(ahead + 1)
+    low, high = before_open + max(0.0, point - spread), before_open + point + spread
+    return later(hours_breaks(hall, now), now, low), later(hours_breaks(hall, now), now, high)
+
+
+def hours_breaks(hall: Hall, now: Moment) -> list[tuple[int, int]]:
+    """Return the hall's breaks of a day, in minutes after midnight."""
+    hours = hours_of(hall, now.date)
+    return [(pause.start, pause.end) for pause in hours.breaks] if hours else []
+
+
+def later(breaks: list[tuple[int, int]], now: Moment, minutes: float) -> int:
+    """Return hall time so many minutes of work from now: breaks on the way come on top."""
+    end = now.minute + minutes
+    for start, until in sorted(breaks):
+        if now.minute < until and start <= end:
+            end += until - max(start, now.minute)
+    return now.ms + round((end - now.minute) * 60_000)
+
+
+def learned_overnight(state: State) -> dict[str, list[float]]:
+    """Return what a new day keeps of what was learned."""
+    return {
+        service: [round(count * OVERNIGHT, 4), round(minutes * OVERNIGHT, 4)]
+        for service, (count, minutes) in sorted(state.learned.items())
+    }
