@@ -63,18 +63,37 @@ def seconds(since_ms: Milliseconds, now_ms: Milliseconds) -> int:
 def heads(
     state: State, hall: Hall, counter: Counter, now_ms: Milliseconds, without: Collection[str]
 ) -> Iterator[Waiting]:
-    """Yield the first of each line that a counter may call: within a line the order never changes."""
-    behind = dict.fromkeys(counter.services, 0) | dict(counter.second_services)
-    limit_s = hall.policy.starvation_limit_minutes * 60 if hall.policy.discipline == "strict" else None
-    for service, minutes in behind.items():
-        for ticket_class, extra, line in state.lines_of(service):
+    """Yield who competes at a counter: the first of each line, whose order never changes, and who is kept for it."""
+    yielded = set()
+    for service in (*counter.services, *counter.second_services):
+        for _, _, line in state.lines_of(service):
             place = first_callable(state, line, counter.number, now_ms, without)
             if place:
-                waited_s = seconds(place.clock_ms, now_ms)
-                points = points_of(hall, service, ticket_class, waited_s, extra) - MINUTE_POINTS * minutes
-                starved = limit_s is not None and waited_s >= limit_s
-                weight = rule_of(hall, ticket_class).weight
-                yield Waiting(place, service, ticket_class, points, waited_s, weight, starved)
+                yielded.add(place.number)
+                yield waiting_of(hall, counter, state.tickets[place.number], now_ms)
+    for number in state.reserved:
+        ticket = state.tickets[number]
+        if number in yielded or number in without or not counter.serves(ticket.service):
+            continue
+        if awaited(ticket, counter.number, now_ms) and ticket.may_be_called(counter.number, now_ms):
+            yield waiting_of(hall, counter, ticket, now_ms)
+
+
+def waiting_of(hall: Hall, counter: Counter, ticket: Ticket, now_ms: Milliseconds) -> Waiting:
+    """Return a waiting ticket as a counter sees it."""
+    waited_s = seconds(ticket.clock_ms, now_ms)
+    points = points_of(hall, ticket.service, ticket.ticket_class, waited_s, ticket.extra_minutes)
+    behind = 0 if ticket.service in counter.services else counter.second_services[ticket.service]
+    strict = hall.policy.discipline == "strict"
+    return Waiting(
+        Place(ticket.clock_ms, ticket.issue, ticket.number),
+        ticket.service,
+        ticket.ticket_class,
+        points - MINUTE_POINTS * behind,
+        waited_s,
+        rule_of(hall, ticket.ticket_class).weight,
+        strict and waited_s >= hall.policy.starvation_limit_minutes * 60,
+    )
 
 
 def first_callable(

@@ -34,8 +34,8 @@ def day_opened(_: State, event: ev.DayOpened, __: Happened) -> Change:
     """All of yesterday is gone but the hall file, devices, clerks, printers, and what was learned."""
     fresh = State()
     parts = (
-        "issued", "series", "given", "tickets", "visits", "lines", "counters", "came", "forces", "paused", "jobs",
-        "calls", "trial", "interrupted",
+        "issued", "series", "given", "tickets", "reserved", "visits", "lines", "counters", "came", "forces", "paused",
+        "jobs", "calls", "trial", "interrupted",
     )  # fmt: skip
     learned = {service: (float(count), float(minutes)) for service, (count, minutes) in event.learned.items()}
     kept = {"learned": HashTrieMap(learned), "printers": HashTrieMap(event.printers)}

@@ -25,7 +25,7 @@ def ticket_issued(state: State, event: ev.TicketIssued, at: Happened) -> Change:
         "issued": event.issue,
         "series": state.series if event.source == "block" else state.series.insert(event.series, series),
         "given": given(state, ticket, 1),
-        "tickets": put(state, ticket),
+        **put(state, ticket),
         "visits": state.visits.insert(event.visit, (*(state.visits.get(event.visit) or ()), event.number)),
         "lines": joined(state, ticket),
     }
@@ -44,7 +44,7 @@ def ticket_cancelled(state: State, event: ev.TicketCancelled, at: Happened) -> C
     return {
         "given": given(state, ticket, -1),
         "lines": left(state, ticket),
-        "tickets": put(state, replace(ticket, state="cancelled", ended_ms=at.hall_ms)),
+        **put(state, replace(ticket, state="cancelled", ended_ms=at.hall_ms)),
     }
 
 
@@ -58,7 +58,7 @@ def ticket_called(state: State, event: ev.TicketCalled, at: Happened) -> Change:
     zone = state.hall.counter_by_number[event.counter].zone
     call = Call(at.seq, event.number, event.counter, zone, event.attempt, at.hall_ms)
     return {
-        "tickets": put(state, called),
+        **put(state, called),
         "lines": left(state, ticket),
         "counters": at_counter(state, event.counter, ticket=event.number),
         "calls": (*state.calls, call)[-CALLS_KEPT:],
@@ -69,7 +69,7 @@ def call_withdrawn(state: State, event: ev.CallWithdrawn, _: Happened) -> Change
     """The ticket waits again where it stood."""
     ticket = replace(state.tickets[event.number], state="waiting", counter=None, attempt=0, called_ms=None)
     return {
-        "tickets": put(state, ticket),
+        **put(state, ticket),
         "lines": joined(state, ticket),
         "counters": at_counter(state, event.counter, ticket=None),
         "calls": tuple(call for call in state.calls if call.number != event.number),
@@ -79,7 +79,7 @@ def call_withdrawn(state: State, event: ev.CallWithdrawn, _: Happened) -> Change
 def service_started(state: State, event: ev.ServiceStarted, at: Happened) -> Change:
     """The ticket is served."""
     ticket = replace(state.tickets[event.number], state="serving", started_ms=at.hall_ms)
-    return {"tickets": put(state, ticket)}
+    return put(state, ticket)
 
 
 def service_finished(state: State, event: ev.ServiceFinished, at: Happened) -> Change:
@@ -91,7 +91,7 @@ def service_finished(state: State, event: ev.ServiceFinished, at: Happened) -> C
         took = (at.hall_ms - (ticket.called_ms or at.hall_ms)) / 60_000
         learned = learned.insert(ticket.service, (round(KEPT * count + 1, 4), round(KEPT * minutes + took, 4)))
     return {
-        "tickets": put(state, ticket),
+        **put(state, ticket),
         "counters": at_counter(state, event.counter, ticket=None, finished=event.number),
         "learned": learned,
     }
@@ -101,7 +101,7 @@ def finish_withdrawn(state: State, event: ev.FinishWithdrawn, _: Happened) -> Ch
     """The ticket is still served."""
     ticket = replace(state.tickets[event.number], state="serving", ended_ms=None)
     return {
-        "tickets": put(state, ticket),
+        **put(state, ticket),
         "counters": at_counter(state, event.counter, ticket=event.number, finished=None),
     }
 
@@ -109,7 +109,7 @@ def finish_withdrawn(state: State, event: ev.FinishWithdrawn, _: Happened) -> Ch
 def ticket_missed(state: State, event: ev.TicketMissed, at: Happened) -> Change:
     """The ticket was called in vain."""
     ticket = replace(state.tickets[event.number], state="missed", ended_ms=at.hall_ms)
-    return {"tickets": put(state, ticket), "counters": at_counter(state, event.counter, ticket=None)}
+    return {**put(state, ticket), "counters": at_counter(state, event.counter, ticket=None)}
 
 
 def ticket_returned(state: State, event: ev.TicketReturned, _: Happened) -> Change:
@@ -118,7 +118,7 @@ def ticket_returned(state: State, event: ev.TicketReturned, _: Happened) -> Chan
     ticket = replace(
         waiting_again(before, event.clock_ms), not_before_ms=event.not_before_ms, returns=before.returns + 1
     )
-    return {"tickets": put(state, ticket), "lines": joined(state, ticket)}
+    return {**put(state, ticket), "lines": joined(state, ticket)}
 
 
 def ticket_held(state: State, event: ev.TicketHeld, at: Happened) -> Change:
@@ -133,7 +133,7 @@ def ticket_held(state: State, event: ev.TicketHeld, at: Happened) -> Change:
         holds=before.holds + (event.why == "papers"),
     )
     counters = free_of(state, before)
-    return {"tickets": put(state, ticket), "lines": left(state, before), "counters": counters}
+    return {**put(state, ticket), "lines": left(state, before), "counters": counters}
 
 
 def ticket_resumed(state: State, event: ev.TicketResumed, _: Happened) -> Change:
@@ -143,7 +143,7 @@ def ticket_resumed(state: State, event: ev.TicketResumed, _: Happened) -> Change
         for_counter=event.for_counter,
         for_until_ms=event.for_until_ms,
     )
-    return {"tickets": put(state, ticket), "lines": joined(state, ticket)}
+    return {**put(state, ticket), "lines": joined(state, ticket)}
 
 
 def ticket_transferred(state: State, event: ev.TicketTransferred, _: Happened) -> Change:
@@ -158,7 +158,7 @@ def ticket_transferred(state: State, event: ev.TicketTransferred, _: Happened) -
     )
     gone = replace(state, lines=left(state, before), counters=free_of(state, before), given=given(state, before, -1))
     return {
-        "tickets": put(state, after),
+        **put(state, after),
         "lines": joined(gone, after),
         "counters": gone.counters,
         "given": given(gone, after, 1),
@@ -169,7 +169,7 @@ def ticket_unserved(state: State, event: ev.TicketUnserved, at: Happened) -> Cha
     """The ticket could not be served today."""
     ticket = state.tickets[event.number]
     ended = replace(ticket, state="unserved", ended_ms=at.hall_ms)
-    return {"tickets": put(state, ended), "lines": left(state, ticket), "counters": free_of(state, ticket)}
+    return {**put(state, ended), "lines": left(state, ticket), "counters": free_of(state, ticket)}
 
 
 def waiting_again(ticket: Ticket, clock_ms: int) -> Ticket:
@@ -180,9 +180,13 @@ def waiting_again(ticket: Ticket, clock_ms: int) -> Ticket:
     )  # fmt: skip
 
 
-def put(state: State, ticket: Ticket) -> Any:
-    """Return the tickets with this one changed."""
-    return state.tickets.insert(ticket.number, ticket)
+def put(state: State, ticket: Ticket) -> Change:
+    """Return the tickets with this one changed, and which of the waiting ones are kept for a counter."""
+    kept = ticket.state == "waiting" and ticket.for_counter is not None
+    reserved = state.reserved
+    if kept or ticket.number in reserved:
+        reserved = reserved.insert(ticket.number, kept) if kept else reserved.discard(ticket.number)
+    return {"tickets": state.tickets.insert(ticket.number, ticket), "reserved": reserved}
 
 
 def at_counter(state: State, number: int, **change: Any) -> Any:

@@ -185,6 +185,7 @@ class State:
     given: HashTrieMap[str, int] = field(default_factory=HashTrieMap)
     learned: HashTrieMap[str, tuple[float, float]] = field(default_factory=HashTrieMap)
     tickets: HashTrieMap[str, Ticket] = field(default_factory=HashTrieMap)
+    reserved: HashTrieMap[str, bool] = field(default_factory=HashTrieMap)
     visits: HashTrieMap[str, tuple[str, ...]] = field(default_factory=HashTrieMap)
     lines: HashTrieMap[tuple[str, str, int], Line] = field(default_factory=HashTrieMap)
     counters: HashTrieMap[int, CounterState] = field(default_factory=HashTrieMap)

@@ -235,7 +235,7 @@ def best_of_all(state: State, hall: Hall, counter: Counter, now_ms: int) -> str 
 
 
 TestDay = Day.TestCase
-TestDay.settings = settings(max_examples=60, stateful_step_count=60, deadline=None)
+TestDay.settings = settings(max_examples=150, stateful_step_count=60, deadline=None)
 
 
 def test_a_place_is_ordered_by_its_clock_and_then_by_issue() -> None:
