@@ -6,7 +6,24 @@ import sys
 import structlog
 import typer
 
-from cli import bench, check, counter, demo, display, hub, kiosk, pair, printer, replay, sync, test, verify
+from cli import (
+    bench,
+    check,
+    counter,
+    demo,
+    display,
+    hub,
+    kiosk,
+    pair,
+    paper_block,
+    printer,
+    reload,
+    replay,
+    sync,
+    test,
+    verify,
+    why,
+)
 from config.errors import AntreanError
 from config.wording import Words
 
@@ -18,7 +35,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (demo, hub, kiosk, counter, display, printer, sync, pair, check, replay, verify, bench, test):
+for module in (
+    demo, hub, kiosk, counter, display, printer, sync,
+    pair, check, reload, why, paper_block, replay, verify, bench, test,
+):  # fmt: skip
     module.add_to(app)
 
 

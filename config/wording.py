@@ -9,6 +9,7 @@ from pathlib import Path
 from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 from config.errors import AntreanError
 
@@ -65,6 +66,10 @@ class Words:
     def day(self, day: date) -> str:
         """Return a long date, "Senin, 30 November 2026"."""
         return format_date(day, "full" if self.language == FIRST_LANGUAGE else "EEEE, d MMMM y", locale=self.language)
+
+    def number(self, value: float) -> str:
+        """Return a number as the language writes it, at most one decimal: "2,7"."""
+        return format_decimal(value, "#,##0.#", locale=self.language)
 
     def weekday(self, day: date) -> str:
         """Return the name of a date's weekday."""
