@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from babel.messages.pofile import read_po
 
 from cli.main import app
 from tests.conftest import ROOT
@@ -83,3 +84,26 @@ def test_every_process_explains_itself(command: str) -> None:
     assert told.returncode == 0
     assert "Usage" in told.stdout
     assert not command or "Example" in told.stdout
+
+
+def refusals() -> dict[str, tuple[str, str]]:
+    """Return every refusal's code with its sentences."""
+    found = []
+    for language in ("id", "en"):
+        with (ROOT / "config" / "words" / language / "refusal.po").open("rb") as file:
+            found.append({message.id: message.string for message in read_po(file) if message.id})
+    return {code: (found[0][code], found[1][code]) for code in found[0]}
+
+
+def test_the_page_of_rules_lists_every_code_with_its_sentences() -> None:
+    page = (ROOT / "docs" / "rules.md").read_text()
+
+    assert [code for code, (i, e) in refusals().items() if f"| `{code}` | {i} | {e} |" not in page] == []
+
+
+def test_every_code_in_the_program_has_its_sentences() -> None:
+    sources = " ".join(path.read_text() for path in (ROOT / "hub").rglob("*.py"))
+    used = set(re.findall(r'(?:Refused\(\s*|refuse\(send, \d+, |refusal\(\d+, |\(\d{3}, )"(\w+)"', sources))
+
+    assert used - refusals().keys() == set()
+    assert len(used) > 40
