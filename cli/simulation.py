@@ -99,24 +99,29 @@ class Simulation:
     def dawn(self, second: int = 0) -> None:
         """Set the hub's clock to a second of the day before anything happens, so that the day is open."""
         self.now_s = second
+        self.head.now_ms = self.ms(second)
         self.head.set_clock(self.ms(second))
 
     def pass_to(self, second: int) -> None:
         """Do all deeds up to a second of the day, then let the hub's clock stand there."""
         self.run(second)
         if second > self.now_s:
-            self.now_s = second
-            self.head.set_clock(self.ms(second))
+            self.dawn(second)
 
     def run(self, until_s: int | None = None) -> bool:
         """Do all deeds planned up to a second of the day (all there are, if None); False when none are left."""
         while self._moments and (until_s is None or self._moments[0][0] <= until_s):
             second, _, deed = heapq.heappop(self._moments)
-            if second != self.now_s:
-                self.now_s = second
-                self.head.set_clock(self.ms(second))
+            self._pass(second)
             deed()
         return bool(self._moments)
+
+    def _pass(self, second: int) -> None:
+        """Let commands happen at a second of the day; once a minute the screens are told the time as well."""
+        if second // 60 != self.now_s // 60:
+            self.head.set_clock(self.ms(second))
+        self.now_s = second
+        self.head.now_ms = self.ms(second)
 
     def _make_desks(self) -> list[Desk]:
         hours = hours_of(self.hall, self.day)

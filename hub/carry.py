@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import Request, Response
 
 from hub import bodies
+from hub.client.http import TIME_HEADER
 from hub.engine import request_of
 from hub.hub import Hub
 from hub.metrics import Metrics
@@ -55,6 +56,8 @@ async def carried_out(request: Request, device: Device, body: bodies.CommandBody
     """Return the answer to a command once it is on disk."""
     started = time.perf_counter()
     hub: Hub = request.app.state.hub
+    if hub.settings.simulated and device.role == "head":
+        hub.set_time(request.headers.get(TIME_HEADER, ""))
     asked = f"{device.device} {request.scope['path']} {body.model_dump_json(exclude=SECRET)}".encode()
     status, answer = await hub.engine.submit(command, request_of(body.request, asked), told)
     metrics: Metrics = request.app.state.metrics

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import uvicorn
+import uvloop
 
 from config.errors import AntreanError
 from hub.app import create
@@ -96,8 +97,8 @@ def serve(settings: Settings, host: str, port: int) -> int:
     listening = bound(host, port)
     shown = f"[{host}]" if ":" in host else host
     url = f"http://{shown}:{listening.getsockname()[1]}"
-    with listening:
-        return asyncio.run(run(replace(settings, address=url), listening))
+    with listening, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(run(replace(settings, address=url), listening))
 
 
 async def run(settings: Settings, listening: socket.socket) -> int:

@@ -12,6 +12,8 @@ from config.errors import AntreanError
 Answer = dict[str, Any]
 DEADLINE_S = 5.0
 TRIES = 3
+TIME_HEADER = "Antrean-Time"
+"""With which the head of a simulated hub sets its clock along with a command."""
 
 
 class HubUnreachable(AntreanError):
@@ -37,12 +39,14 @@ class CommandRefused(AntreanError):
 class HubClient:
     """One device's way to the hub at `url` (for example "http://127.0.0.1:8100") with its token.
 
-    Thread-safe. A lost answer is asked for again under the same request id, which can never act twice.
+    The head of a simulated hub may set `now_ms`: its commands then happen at that hall time. Thread-safe; a lost answer
+    is asked for again under the same request id, which can never act twice.
     """
 
     def __init__(self, url: str, token: str = "", *, deadline_s: float = DEADLINE_S, tries: int = TRIES) -> None:
         self.url, self.token = url.rstrip("/"), token
         self.deadline_s, self.tries = deadline_s, tries
+        self.now_ms: int | None = None
         self._pool = urllib3.PoolManager(maxsize=8, retries=False)
 
     def issue(
@@ -159,6 +163,8 @@ class HubClient:
         Only what may be repeated is: reading, and commands under a request id.
         """
         headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self.token}"}
+        if self.now_ms is not None:
+            headers[TIME_HEADER] = str(self.now_ms)
         data = None if body is None else json.dumps(body).encode()
         repeatable = method == "GET" or "request" in (body or {})
         for _ in range(self.tries if repeatable else 1):
