@@ -52,8 +52,13 @@ def replay(
     raise typer.Exit(0 if sound(found) else 1)
 
 
-def play(day: Path, hall_file: Path, data: Path, on: date, *, show: bool) -> dict[str, Any]:
-    """Return the figures of a day played through a hub of its own."""
+def play(
+    day: Path, hall_file: Path, data: Path, on: date, *, show: bool, arrivals: list[Any] | None = None
+) -> dict[str, Any]:
+    """Return the figures of a day played through a hub of its own.
+
+    Each attempt to take a number is added to `arrivals`, as `cli.simulation.Outcome` has them.
+    """
     from cli.dayfile import read_day
     from cli.observer import Observer, summary
     from cli.processes import start_hub
@@ -82,6 +87,8 @@ def play(day: Path, hall_file: Path, data: Path, on: date, *, show: bool) -> dic
         seq = head.state()["seq"]
         complete = observer.wait_until(seq)
         found = summary(observer, len(rows), simulation.outcome.refused)
+        if arrivals is not None:
+            arrivals += simulation.outcome.arrivals
         missed = {number for number, end in observer.tally.ended.items() if end == "missed"}
         found["missed_though_there"] = len(missed - simulation.outcome.left)
     found |= {"lines": seq, "hub_exit": process.popen.returncode, "feed_complete": complete}

@@ -47,10 +47,15 @@ class Desk:
 
 @dataclass(slots=True)
 class Outcome:
-    """What the players themselves saw: refusals by code, and the numbers of visitors who had left when called."""
+    """What the players themselves saw.
+
+    Refusals by code; the numbers of visitors who had left when called; and each attempt to take a number, with its
+    second of the day, its service, and the code of its refusal or "".
+    """
 
     refused: dict[str, int] = field(default_factory=dict)
     left: set[str] = field(default_factory=set)
+    arrivals: list[tuple[int, str, str]] = field(default_factory=list)
 
 
 class Simulation:
@@ -158,10 +163,12 @@ class Simulation:
             answer = self.head.issue(row.service, ticket_class=row.ticket_class, kiosk=self.kiosk)
         except CommandRefused as refusal:
             self.outcome.refused[refusal.code] = self.outcome.refused.get(refusal.code, 0) + 1
+            self.outcome.arrivals.append((self.now_s, row.service, refusal.code))
             self._over(visit, self.now_s)
             return
         visit.number, visit.issued_s = answer["ticket"]["number"], self.now_s
         self._visits[answer["ticket"]["number"]] = visit
+        self.outcome.arrivals.append((self.now_s, row.service, ""))
         self._print(answer["job"])
         self._look_up(row.service)
 

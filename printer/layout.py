@@ -15,6 +15,7 @@ Size = Literal["fine", "small", "body", "strong", "title"]
 Weight = Literal["plain", "bold", "black"]
 Align = Literal["left", "centre"]
 NO_BREAK = "\u00a0"
+STEP_MS = 5 * 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +188,27 @@ def place(tongues: Tongues, content: TicketContent) -> Iterator[Block]:
     if glance:
         yield Facts(glance)
         yield Gap(2)
+    forecast = tuple(expected(tongues, content))
+    if forecast:
+        yield Facts(forecast)
+        yield Gap(2)
     yield Facts((Fact(label.joined, "", zone.first, zone.second),))
     yield Gap(2)
+
+
+def expected(tongues: Tongues, content: TicketContent) -> Iterator[Fact]:
+    """Yield between which times the call is expected, rounded outward to five minutes; "soon" for less than that."""
+    promise = content.get("promise")
+    if not promise:
+        return
+    label = tongues.say("ticket.expected_label")
+    low, high = promise[0] // STEP_MS * STEP_MS, -(-promise[1] // STEP_MS) * STEP_MS
+    if promise[1] - content["issued_ms"] < STEP_MS:
+        soon = tongues.say("ticket.expected_soon")
+        yield Fact(label.joined, "", soon.first, soon.second)
+        return
+    earliest, latest = (tongues.first.clock(local(content, moment)) for moment in (low, high))
+    yield Fact(label.joined, "", f"{earliest}–{latest} {content['zone_abbr']}")
 
 
 def people_ahead(tongues: Tongues, ahead: int | None) -> Iterator[Fact]:

@@ -6,7 +6,8 @@ from config.hall import Agency, Hall, Service, Zone
 from hub.client.views import TicketContent
 
 PEOPLE_AHEAD = 12
-CODE = "k7mx4pvaqz"
+CODE = "K7MX4PVAQZ"
+EXPECTED_MINUTES = (23, 52)
 
 
 def sample_content(
@@ -33,6 +34,7 @@ def sample_content(
         code=CODE if form.qr else "",
         qr=ticket_page(hall) if form.qr else "",
         trial=False,
+        promise=[round(issued.timestamp() * 1000) + minutes * 60_000 for minutes in EXPECTED_MINUTES],
     )
 
 

@@ -3,12 +3,15 @@
 import json
 import subprocess
 import sys
+import tomllib
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cli.dayfile import DayFileError, Row, read_day
+from cli.replay import MONDAY, play, sound
 from journal.verify import verify
 from tests.conftest import DAYS, HALLS, ROOT
 
@@ -44,6 +47,46 @@ def test_the_day_of_muara_enim(tmp_path: Path) -> None:
     assert found["hub_exit"] == 0
     assert {k: v for k, v in found.items() if k != "wall_s"} == {k: v for k, v in again.items() if k != "wall_s"}
     assert verify(tmp_path / "one").content
+
+
+@pytest.mark.timeout(240)
+def test_the_heavy_monday_of_oku_timur(tmp_path: Path) -> None:
+    arrivals: list[tuple[int, str, str]] = []
+    hall = HALLS / "mpp-oku-timur.toml"
+
+    found = play(DAYS / "mpp-oku-timur.csv", hall, tmp_path, MONDAY.date(), show=False, arrivals=arrivals)
+
+    late, full = counted_by_hand(arrivals, tomllib.loads(hall.read_text()))
+    refused = found["refused"]
+    assert found["rows"] == len(arrivals) == 1242
+    assert sum(refused.get(code, 0) for code in ("last_ticket", "closed", "agency_gone")) == late > 0
+    assert refused["quota_full"] == full > 0
+    assert found["issued"] + late + full == 1242
+    assert found["served"] + found["missed"] == found["issued"] == found["papers"]
+    assert sound(found)
+    assert verify(tmp_path).content
+
+
+def counted_by_hand(arrivals: list[tuple[int, str, str]], hall: dict[str, Any]) -> tuple[int, int]:
+    """Count from the attempts alone who came too late, and whom the quota left without a number.
+
+    Independent of the program's own rules: the file's plain minutes and quotas, and a running count.
+    """
+    last, quotas = {}, {}
+    for agency in hall["agencies"]:
+        for service in agency["services"]:
+            hours, minutes = (int(part) for part in agency.get("close", "15:00").split(":"))
+            last[service["id"]] = min(14 * 60 + 30, hours * 60 + minutes) * 60
+            quotas[service["id"]] = service["daily_quota"]
+    late, full, given = 0, 0, Counter[str]()
+    for second, service, _ in arrivals:
+        if second >= last[service]:
+            late += 1
+        elif given[service] >= quotas[service]:
+            full += 1
+        else:
+            given[service] += 1
+    return late, full
 
 
 def test_a_folder_that_holds_a_journal_is_not_played_over(tmp_path: Path) -> None:

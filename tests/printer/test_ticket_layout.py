@@ -5,7 +5,7 @@ from printer_fakes import ISSUED, PAGE, content_of
 
 from config.hall import Hall
 from hub.client.views import TicketContent
-from printer.layout import Facts, Item, Layout, Mark, Number, Qr, Text, in_ranges, ticket_layout
+from printer.layout import Fact, Facts, Item, Layout, Mark, Number, Qr, Text, in_ranges, local, ticket_layout
 
 LATER_MS = round(ISSUED.timestamp() * 1000) + 17 * 60_000
 
@@ -34,7 +34,7 @@ def test_a_ticket_tells_from_top_to_bottom_where_what_which_number_and_when(cont
     ]
 
     assert [text.replace("\u00a0", " ") for text in texts(laid(content))][:7] == wanted
-    assert values(laid(content)) == ["12 orang", "1, 2", "Zona 1: Kependudukan dan Jaminan Sosial"]
+    assert values(laid(content)) == ["12 orang", "1, 2", "08.35–09.10 WIB", "Zona 1: Kependudukan dan Jaminan Sosial"]
 
 
 def test_an_original_bears_no_mark(content: TicketContent) -> None:
@@ -136,3 +136,33 @@ def test_a_text_that_both_languages_share_is_printed_once(content: TicketContent
     layout = laid({**content, "service": {"id": "BPHTB", "en": "BPHTB"}})
 
     assert texts(layout).count("BPHTB") == 1
+
+
+def expected_of(content: TicketContent, low_minutes: float, high_minutes: float, language: str = "id") -> list[Fact]:
+    """Return what a ticket with a promise says of the call, taken at 08.41."""
+    start = content["issued_ms"]
+    promise = [round(start + minutes * 60_000) for minutes in (low_minutes, high_minutes)]
+    blocks = laid({**content, "promise": promise, "language": language}).blocks
+    facts = [fact for block in blocks if isinstance(block, Facts) for fact in block.facts]
+    return [fact for fact in facts if fact.label.startswith(("Perkiraan", "Expected"))]
+
+
+def test_the_forecast_is_told_as_clock_times_rounded_outward(content: TicketContent) -> None:
+    (fact,) = expected_of(content, 21, 43)
+    low, high = (local(content, content["issued_ms"] + round(minutes * 60_000)) for minutes in (21, 43))
+    shown = fact.value.split(" ")[0].split("–")
+
+    assert [int(time[-2:]) % 5 for time in shown] == [0, 0]
+    assert shown[0] <= f"{low:%H.%M}"
+    assert f"{high:%H.%M}" <= shown[1]
+
+
+def test_a_call_within_five_minutes_is_soon(content: TicketContent) -> None:
+    assert [fact.value for fact in expected_of(content, 0, 4)] == ["Segera"]
+    assert [fact.value for fact in expected_of(content, 0, 4, "en")] == ["Soon"]
+
+
+def test_without_a_forecast_nothing_is_promised(content: TicketContent) -> None:
+    blocks = laid({**content, "promise": None}).blocks
+
+    assert not [f for b in blocks if isinstance(b, Facts) for f in b.facts if f.label.startswith("Perkiraan")]
