@@ -1,16 +1,71 @@
-"""The root of every error that a person can act on.
+"""The root of every error that a person can act on, and the tree of them all.
 
 AntreanError
-├── HallFileError        config.mistakes: the hall file cannot be used, and why
-├── JournalError         journal.store: the record of the hall cannot be read or written
-│   ├── JournalLocked    another hub writes it
-│   ├── JournalBroken    the chain of lines is not whole
-│   └── JournalUnwritable  the disk is full or gone
-├── Refused              hub.rules.refusal: the rules say no, with a code and a sentence
-├── HubUnreachable       hub.client: the hub does not answer
-├── FeedBroken           hub.client: the feed's messages do not follow each other
-├── PrinterError         printer.transport: the printer cannot be written to or read from
-└── WireError            sync.wire: a batch is not what it says
+├── DayFileError           cli.dayfile: a day file cannot be used
+├── ProcessFailed          cli.processes: a process ended, or said nothing in time
+├── FolderUsed             cli.replay: the data folder has a journal already
+├── NoKiosk                cli.replay: the hall has no kiosk at which visitors could take numbers
+├── HallFileError          config.mistakes: a hall file cannot be used
+├── NotPaired              hub.client.device: this device has no token yet
+├── CommandRefused         hub.client.http: the hub said no
+├── HubUnreachable         hub.client.http: the hub did not answer in time
+├── FeedBroken             hub.client.mirror: a change does not follow what came before, or the day turned
+├── NotAllowed             hub.access: the device's role may not do this
+├── Stranger               hub.access: the request has no token of a device that is paired
+├── TooLarge               hub.guard: a body goes on beyond what its address takes
+├── SecretDamaged          hub.codes: the hall's key is not whole
+├── HubStopped             hub.engine: the hub takes no commands any more
+├── RequestReused          hub.engine: a request id came again with another body
+├── FolderUnusable         hub.hub: the hub's folder cannot be made, read or written
+├── NotSimulated           hub.hub: only a simulated hub takes its time from outside
+├── OtherHall              hub.hub: the folder holds the journal of another hall
+├── OtherTime              hub.hub: the folder's journal is in simulated time and the hub is not, or the other way round
+├── UnknownEvent           hub.rules.event: this journal was written by a newer program
+├── Refused                hub.rules.refusal: a command is refused
+├── AddressUnusable        hub.serve: this machine has no such address, or may not listen there
+├── AddressUsed            hub.serve: another program listens there
+├── NotLoopback            hub.serve: a simulated hub would listen where others reach it
+├── JournalError           journal.store: the record of the hall cannot be read or written
+│   ├── JournalBroken      journal.store: a line is missing or is not what was written
+│   ├── JournalLocked      journal.store: another hub writes this journal
+│   └── JournalUnwritable  journal.store: the disk did not take the lines
+├── NoRoom                 printer.lettering: a text cannot be made small enough for the paper
+├── UnknownService         printer.render: the hall has no such service
+├── PrinterError           printer.transport: bytes cannot be carried to a printer
+│   ├── Refused            printer.transport: there is no printer at this address
+│   ├── TimedOut           printer.transport: the printer did not take the bytes in time
+│   └── Unplugged          printer.transport: the printer was there and is gone
+├── Undrawable             printer.worker: a ticket's content cannot be drawn
+├── UnknownPrinter         printer.worker: the hall has no printer of this name
+├── NoToken                sync.app: there is no token for the region beside the watermark
+├── LinkCut                sync.link: the region did not answer in time, or the link broke
+├── Forked                 sync.push: hall and region hold different journals under the same name
+├── Unwilling              sync.push: the region did not take it
+├── JournalAway            sync.source: the hall's journal is not there yet, or cannot be read now
+├── JournalBroken          sync.source: the hall's own chain is not whole from line `seq` on
+├── WrongHall              sync.source: the journal belongs to another hall than the one named
+├── StateBroken            sync.watermark: the file of the watermark cannot be read or written
+├── WireError              sync.wire: a batch or an answer is not what it says
+│   ├── Refused            region.errors: the region does not take this, though it can be read
+│   │   ├── AddressTaken   region.errors: the region cannot listen at its address
+│   │   ├── AlreadyRunning region.errors: another region writes the same data
+│   │   ├── FromAfar       region.errors: the page was asked for from another machine
+│   │   ├── Gap            region.errors: lines are missing between what is held and what came
+│   │   │   └── Fork       region.errors: another line is held at a seq that came
+│   │   ├── NotFound       region.errors: there is nothing at this address
+│   │   ├── NotThisHall    region.errors: the first line does not open this hall's journal
+│   │   ├── Simulated      region.errors: the journal comes from a simulated hub, and this region takes none
+│   │   ├── TooSlow        region.errors: the batch did not arrive in time
+│   │   ├── Unauthorised   region.errors: the push does not carry the region's token
+│   │   ├── Unavailable    region.errors: the region cannot read or write what it holds
+│   │   └── UnknownEpoch   region.errors: no such epoch of this hall is taken
+│   ├── ChainBroken        sync.wire: the lines do not hash to the head the batch names
+│   ├── Garbled            sync.wire: these bytes or headers cannot be read as a batch, or as an answer to one
+│   ├── TooBig             sync.wire: there are too many lines or bytes for one batch
+│   └── WrongType          sync.wire: the content is of another type, or compressed in another way
+├── CommandBroken          ui.commands: a command ended in a way nobody foresaw
+├── FontMissing            ui.fonts: a font file of the program is missing or damaged
+└── IconMissing            ui.icons: there is no icon of this name among those the program carries
 """
 
 

@@ -3,18 +3,23 @@
 from fastapi import Request
 from starlette.datastructures import Headers
 
+from config.errors import AntreanError
 from hub.hub import Hub
 from hub.rules.state import Device
 
 BEARER = "Bearer "
 
 
-class NotPaired(Exception):
+class Stranger(AntreanError):
     """The request has no token of a device that is paired."""
 
+    key = "refusal.token_missing"
 
-class NotAllowed(Exception):
+
+class NotAllowed(AntreanError):
     """The device's role may not do this."""
+
+    key = "refusal.role"
 
 
 def token_of(headers: Headers) -> str:
@@ -24,11 +29,11 @@ def token_of(headers: Headers) -> str:
 
 
 def allowed(request: Request, *roles: str) -> Device:
-    """Return the device that asks, where its role is one of these or the head's; NotPaired or NotAllowed otherwise."""
+    """Return the device that asks, where its role is one of these or the head's; Stranger or NotAllowed otherwise."""
     hub: Hub = request.app.state.hub
     device = hub.device_of(token_of(request.headers))
     if device is None:
-        raise NotPaired
+        raise Stranger
     if device.role != "head" and device.role not in roles:
         raise NotAllowed
     return device

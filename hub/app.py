@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from config.mistakes import HallFileError
 from config.wording import both
 from hub import bodies, head_routes, routes
-from hub.access import NotAllowed, NotPaired, allowed, token_of
+from hub.access import NotAllowed, Stranger, allowed, token_of
 from hub.carry import JSON, documented
 from hub.engine import HubStopped, RequestReused
 from hub.feed import Listener
@@ -109,7 +109,7 @@ def add_addresses(app: FastAPI) -> None:
 
 
 SIMPLE: dict[type[Exception], tuple[int, str]] = {
-    NotPaired: (401, "token_missing"),
+    Stranger: (401, "token_missing"),
     NotAllowed: (403, "role"),
     NotSimulated: (409, "not_simulated"),
     RequestReused: (409, "request_reused"),

@@ -3,6 +3,7 @@
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from config.errors import AntreanError
 from config.wording import both
 from hub.feed import text_of
 from hub.hub import Hub
@@ -13,8 +14,10 @@ FREE = ("/v1/pair",)
 LARGE = {"/v1/hall": LARGEST_HALL}
 
 
-class TooLarge(Exception):
+class TooLarge(AntreanError):
     """A body goes on beyond what its address takes."""
+
+    key = "refusal.too_large"
 
 
 class Guard:

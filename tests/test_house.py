@@ -1,6 +1,7 @@
 """The house keeps its own rules: who may import whom, how large things grow, what stands where."""
 
 import ast
+import importlib
 import re
 import statistics
 import subprocess
@@ -13,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from config.errors import AntreanError
+from config.wording import catalogue
 from tests.conftest import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
@@ -129,6 +132,38 @@ def test_words_for_people_stand_in_the_catalogues(path: Path) -> None:
     ]
 
     assert not [text for text in texts if INDONESIAN.search(text)]
+
+
+def errors() -> set[type[AntreanError]]:
+    """Return every error class of the house, all modules imported."""
+    for package in PACKAGES:
+        for path in (ROOT / package.replace(".", "/")).glob("*.py"):
+            if path.stem not in ("__init__", "__main__"):
+                importlib.import_module(f"{package}.{path.stem}")
+    found: set[type[AntreanError]] = set()
+    open_ = [AntreanError]
+    while open_:
+        children = open_.pop().__subclasses__()
+        found |= set(children)
+        open_ += children
+    return {error for error in found if error.__module__.split(".")[0] in TOP}
+
+
+def test_the_tree_of_errors_is_complete() -> None:
+    tree = (ROOT / "config" / "errors.py").read_text()
+
+    assert [error.__name__ for error in errors() if f"{error.__name__} " not in tree] == []
+
+
+def test_every_error_has_a_sentence_in_both_languages() -> None:
+    lacking = []
+    for error in errors():
+        domain, _, name = error.key.partition(".")
+        lacking += [
+            (error.__name__, language) for language in ("id", "en") if catalogue(language, domain).gettext(name) == name
+        ]
+
+    assert lacking == []
 
 
 OUTERMOST_LOOPS = ["hub/engine.py", "printer/crew.py"]
