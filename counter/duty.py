@@ -29,7 +29,7 @@ Duties = Mapping[Key, Why | None]
 class Situation:
     """All that the panel's keys depend on. `clerk` sits at the panel; `now_ms` is hall time; `linked`: the hub answers.
 
-    `waiting` counts the people whom this counter may call.
+    `waiting` counts the people whom this counter may call; `wanted` is a counter that waits for the same visitor.
     """
 
     clerk: str
@@ -39,6 +39,7 @@ class Situation:
     waiting: int = 0
     now_ms: int = 0
     linked: bool = True
+    wanted: int | None = None
 
     @property
     def stage(self) -> Stage:

@@ -62,7 +62,7 @@ class Desk:
     def card(self, now: Situation) -> CardFace:
         """Return the middle: the ticket at the counter, or what to do while there is none."""
         if now.ticket is not None and now.stage != "away":
-            return self._ticket(now.ticket)
+            return self._ticket(now.ticket, now.wanted)
         say, stage = self.words.say, now.stage
         if self.counter not in self.hall.counter_by_number:
             return CardFace(title=say("staff.unknown_title"), first=say("staff.unknown_rest"), icon="alert-triangle")
@@ -94,7 +94,11 @@ class Desk:
         """Return what a press has done."""
         return self.words.say(f"staff.did_{key}", number=number)
 
-    def _ticket(self, ticket: TicketView) -> CardFace:
+    def held(self, ticket: TicketView) -> str:
+        """Return that a call waits for a visitor who is at another counter."""
+        return self.words.say("staff.held_elsewhere", number=ticket["number"], other=ticket["elsewhere"] or "")
+
+    def _ticket(self, ticket: TicketView, wanted: int | None) -> CardFace:
         service = self.hall.services.get(ticket["service"])
         plain = ticket["ticket_class"] == "normal"
         return CardFace(
@@ -103,8 +107,14 @@ class Desk:
             second=self._since(ticket),
             group="" if plain else self.words.say(f"staff.class_{ticket['ticket_class']}"),
             group_icon=GROUP_ICONS.get(ticket["ticket_class"], ""),
-            paper=self.words.say("staff.paperless") if paperless(ticket) else "",
+            paper=self._mark(ticket, wanted),
         )
+
+    def _mark(self, ticket: TicketView, wanted: int | None) -> str:
+        """Return what else the clerk should know: a visitor without paper, or one whom another counter waits for."""
+        if paperless(ticket):
+            return self.words.say("staff.paperless")
+        return self.words.say("staff.wanted", counter=wanted) if wanted else ""
 
     def _since(self, ticket: TicketView) -> str:
         """Return since when the ticket is called or served, and how often it was called."""

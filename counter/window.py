@@ -152,10 +152,12 @@ class PanelWindow(QWidget):
     def _done(self, answer: Answer) -> None:
         """Say what the last press has done."""
         name, number = self._settled(), number_of(answer)
+        held = answer.get("ticket", {}).get("state") == "held"
         if self._desk is not None:
-            self.message.set_state(self._desk.done(name, number), tone="good", icon="circle-check")
+            said = self._desk.held(answer["ticket"]) if held else self._desk.done(name, number)
+            self.message.set_state(said, tone="good", icon="circle-check")
         if name == "call_next":
-            tell(f"counter called {number}")
+            tell(f"counter {'held' if held else 'called'} {number}")
         tell(f"counter did {name} {number}")
         self.refresh()
 
@@ -190,6 +192,7 @@ class PanelWindow(QWidget):
             waiting=self._waiting()[0],
             now_ms=self._feed.now_ms(),
             linked=self._feed.here,
+            wanted=wanted_at(mirror, counter["ticket"] if counter else None),
         )
 
     def _waiting(self) -> tuple[int, int | None]:
@@ -261,6 +264,12 @@ def counter_in(mirror: Mirror, number: int) -> CounterView | None:
         "until_ms": None,
     }
     return mirror.counters.get(number, closed)
+
+
+def wanted_at(mirror: Mirror, number: str | None) -> int | None:
+    """Return the counter that holds another number of the same visitor until they are free, None where none does."""
+    held = (t for t in mirror.tickets.values() if t.get("held_why") == "visit" and t.get("elsewhere") == number)
+    return next((ticket["counter"] for ticket in held), None) if number else None
 
 
 def failure(error: AntreanError, words: Words) -> str:

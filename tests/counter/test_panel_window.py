@@ -78,6 +78,25 @@ def test_calling_shows_the_number_its_service_and_since_when(make_panel: MakePan
     assert panel.enabled() == {"start"}
 
 
+def test_a_visitor_who_is_elsewhere_is_told_to_the_clerk_who_called(make_panel: MakePanel) -> None:
+    panel = open_panel(make_panel())
+
+    panel.window.press("call_next")
+    panel.hub.commands.answer("B001", state="held", elsewhere="A012")
+
+    assert panel.window.message.text() == "B001 menunggu sampai selesai dengan nomor A012, lalu terpanggil sendiri."
+
+
+def test_the_clerk_who_serves_sees_where_the_visitor_is_awaited(make_panel: MakePanel) -> None:
+    panel = open_panel(make_panel())
+    panel.hub.tickets["B001"] = {"number": "B001", "held_why": "visit", "elsewhere": "A012", "counter": 7}
+
+    panel.hub.ticket("serving", "A012")
+
+    assert "Ditunggu di loket 7" in panel.window.card.text()
+    assert all(part.fits() for part in (panel.window.card, panel.window.message))
+
+
 def test_a_double_tap_calls_once(make_panel: MakePanel, qtbot: QtBot) -> None:
     panel = open_panel(make_panel(lock_ms=60_000))
     key = panel.window.keys["call_next"]
