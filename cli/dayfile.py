@@ -9,6 +9,10 @@ from config.errors import AntreanError
 COLUMNS = ("time", "service", "priority", "is_booked", "abandons_after_minutes", "service_seconds", "visitor")
 
 
+LONGEST_S = 4 * 3600
+"""What a visit at a counter may take."""
+
+
 class DayFileError(AntreanError):
     """A day file cannot be used."""
 
@@ -30,13 +34,13 @@ class Row:
 def read_day(path: Path) -> list[Row]:
     """Return the rows of a day file in order of time; DayFileError where it cannot be read."""
     try:
-        with path.open(encoding="utf-8", newline="") as file:
+        with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
             missing = set(COLUMNS) - set(reader.fieldnames or ())
             if missing:
                 raise DayFileError(path=str(path), why=f"columns missing: {', '.join(sorted(missing))}")
             rows = [row_of(record, path, reader.line_num) for record in reader]
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise DayFileError(path=str(path), why=str(error)) from error
     return sorted(rows, key=lambda row: row.time_s)
 
@@ -46,7 +50,7 @@ def row_of(record: dict[str, str], path: Path, line: int) -> Row:
     try:
         hours, minutes, seconds = (int(part) for part in record["time"].split(":"))
         patience = record["abandons_after_minutes"]
-        return Row(
+        row = Row(
             time_s=hours * 3600 + minutes * 60 + seconds,
             service=record["service"],
             ticket_class=class_of(record),
@@ -54,7 +58,10 @@ def row_of(record: dict[str, str], path: Path, line: int) -> Row:
             service_s=int(record["service_seconds"]),
             visitor=record["visitor"],
         )
-    except (ValueError, AttributeError, TypeError) as error:
+        if not (hours < 24 and minutes < 60 and seconds < 60 and row.time_s >= 0 and 0 <= row.service_s <= LONGEST_S):
+            raise ValueError("a time of day or a duration that cannot be")
+        return row
+    except (ValueError, AttributeError, TypeError, OverflowError) as error:
         raise DayFileError(path=str(path), why=f"line {line}: {error}") from error
 
 

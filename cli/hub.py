@@ -21,6 +21,9 @@ def hub(
         str, typer.Option(help="The address to listen on; other machines reach only others.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port; 0 takes a free one.", min=0, max=65535)] = 8100,
+    trust_clock: Annotated[
+        bool, typer.Option("--trust-clock", help="Believe the machine's clock, however far ahead of the journal it is.")
+    ] = False,
     simulated: Annotated[bool, typer.Option("--simulated", help="Take the time from POST /v1/clock.")] = False,
 ) -> None:
     """Run the hub: the one writer of the hall's journal, its HTTP commands and its feed."""
@@ -29,4 +32,4 @@ def hub(
     from hub.serve import serve
 
     load(hall)
-    raise typer.Exit(serve(Settings(data, read(hall), "", simulated=simulated), host, port))
+    raise typer.Exit(serve(Settings(data, read(hall), "", simulated=simulated, trust_clock=trust_clock), host, port))

@@ -1,6 +1,7 @@
 """The program `antrean`: every command of the house, one file each."""
 
 import os
+import signal
 import sys
 
 import structlog
@@ -48,20 +49,40 @@ def main() -> None:
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso"),
-            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
+            structlog.dev.ConsoleRenderer(
+                colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+            ),
         ],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
+    signal.signal(signal.SIGTERM, end_in_order)
     try:
         app()
     except AntreanError as error:
         print(f"antrean: {sentence(error)}", file=sys.stderr)
         sys.exit(1)
-    except BrokenPipeError:
-        # Whoever read our output has gone; Python would complain once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            # Whoever read our output has gone; Python would complain once more at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(1)
+        print(
+            f"antrean: {sentence(FileTrouble(name=error.filename or '-', why=error.strerror or error))}",
+            file=sys.stderr,
+        )
         sys.exit(1)
+
+
+class FileTrouble(AntreanError):
+    """A file or folder that was named cannot be used."""
+
+    key = "error.file"
+
+
+def end_in_order(*_: object) -> None:
+    """Let what was started be ended on SIGTERM, too; programs with a loop of their own replace this."""
+    raise SystemExit(143)
 
 
 def sentence(error: AntreanError) -> str:

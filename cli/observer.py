@@ -61,6 +61,7 @@ class Observer:
     def __init__(self, device: Device) -> None:
         self.mirror, self.tally = Mirror(), Tally()
         self.papers: Counter[str] = Counter()
+        self.papers_cancelled = 0
         self._stop, self._told = threading.Event(), threading.Condition()
         self._thread = threading.Thread(target=self._listen, args=(device,), daemon=True)
         self._thread.start()
@@ -72,6 +73,7 @@ class Observer:
                     self.tally.take(event, self.mirror.now_ms)
                     if event["kind"] == "print.done":
                         self.papers[self.mirror.jobs[event["body"]["job"]]["content"]["number"]] += 1
+                    self.papers_cancelled += event["kind"] == "print.cancelled"
                 self._told.notify_all()
 
     def wait_until(self, seq: int, seconds: float = 30.0) -> bool:
@@ -100,6 +102,7 @@ def summary(observer: Observer, rows: int, refused: Mapping[str, int]) -> dict[s
         "duplicate_numbers": observer.tally.duplicates,
         "double_calls": observer.tally.double_calls,
         "papers": sum(observer.papers.values()),
+        "papers_cancelled": observer.papers_cancelled,
         "duplicate_papers": sum(times > 1 for times in observer.papers.values()),
         "wait_mean_min": round(sum(waits) / len(waits), 2) if waits else 0.0,
         "wait_p90_min": round(waits[max(0, -(-len(waits) * 9 // 10) - 1)], 2) if waits else 0.0,

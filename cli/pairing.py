@@ -48,6 +48,6 @@ def size_of(text: str | None) -> tuple[int, int] | None:
     if text is None:
         return None
     width, _, height = text.partition("x")
-    if not (width.isdigit() and height.isdigit() and int(width) and int(height)):
+    if not (text.isascii() and width.isdigit() and height.isdigit() and int(width) and int(height)):
         raise typer.BadParameter(f"{text} is not a size; write for example 1080x1920")
     return int(width), int(height)

@@ -28,7 +28,7 @@ def sync(
     """Push the journal's lines to the region, from where it left off."""
     from journal.line import decode
     from journal.store import JournalError, reading_end
-    from sync.app import run
+    from sync.app import read_token, run
 
     connection = reading_end(data)
     first = connection.execute("SELECT line FROM journal WHERE seq = 1").fetchone()
@@ -36,7 +36,7 @@ def sync(
     if first is None:
         raise JournalError(path=str(data), why="no first line yet")
     hall = decode(first[0]).body["hall"]
-    token = token_file.read_text().strip() if token_file.exists() else None
+    token = read_token(token_file)
     database, watermark = data / "hall.db", state or data / "sync.db"
     raise typer.Exit(run(database, region, watermark, hall_id=hall, once=once, interval_s=every, token=token))
 

@@ -2,12 +2,14 @@
 
 AntreanError
 ├── DayFileError           cli.dayfile: a day file cannot be used
+├── FileTrouble            cli.main: a file or folder that was named cannot be used
 ├── ProcessFailed          cli.processes: a process ended, or said nothing in time
 ├── FolderUsed             cli.replay: the data folder has a journal already
 ├── NoKiosk                cli.replay: the hall has no kiosk at which visitors could take numbers
 ├── HallFileError          config.mistakes: a hall file cannot be used
 ├── NotPaired              hub.client.device: this device has no token yet
 ├── CommandRefused         hub.client.http: the hub said no
+├── NotAHub                hub.client.http: something else than a hub answers at this address
 ├── HubUnreachable         hub.client.http: the hub did not answer in time
 ├── FeedBroken             hub.client.mirror: a change does not follow what came before, or the day turned
 ├── NotAllowed             hub.access: the device's role may not do this
@@ -17,6 +19,7 @@ AntreanError
 ├── HubStopped             hub.engine: the hub takes no commands any more
 ├── RequestReused          hub.engine: a request id came again with another body
 ├── FolderUnusable         hub.hub: the hub's folder cannot be made, read or written
+├── RecordLost             hub.hub: a file that the hub's folder had is gone
 ├── NotSimulated           hub.hub: only a simulated hub takes its time from outside
 ├── OtherHall              hub.hub: the folder holds the journal of another hall
 ├── OtherTime              hub.hub: the folder's journal is in simulated time and the hub is not, or the other way round

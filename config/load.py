@@ -47,7 +47,7 @@ def text_of(path: Path) -> str:
     try:
         if path.stat().st_size > LARGEST_FILE_BYTES:
             raise HallFileError(str(path), (mistake((), "too_large"),))
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raw = path.read_bytes()[: error.start]
         found = replace(mistake((), "not_utf8", byte=error.start), line=raw.count(b"\n") + 1)
@@ -62,6 +62,8 @@ def content_of(text: str, path: Path) -> Content:
         plain: Content = json.loads(json.dumps(tomllib.loads(text), default=iso))
     except tomllib.TOMLDecodeError as error:
         raise HallFileError(str(path), (syntax(error, text),)) from error
+    except RecursionError as error:
+        raise HallFileError(str(path), (mistake((), "syntax", why="too deep"),)) from error
     if not plain:
         raise HallFileError(str(path), (mistake((), "empty_file"),))
     return with_national_holidays(plain)

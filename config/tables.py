@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
-from config.values import Colour, Count, Id, Letters, Minute, Name, Positive, Weekday, number_format
+from config.values import Colour, Count, Id, Language, Letters, Minute, Name, Positive, Weekday, number_format
 
 STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
@@ -34,7 +34,7 @@ class Identity:
     email: str = ""
     timezone: str = "Asia/Jakarta"
     zone_abbr: str = "WIB"
-    languages: tuple[str, ...] = ("id", "en")
+    languages: Annotated[tuple[Language, ...], Field(min_length=1)] = ("id", "en")
     complaints: str = ""
     public_url: str = ""
 
@@ -77,7 +77,7 @@ class Policy:
     booking_checkin_early_minutes: Count = 30
     booking_checkin_late_minutes: Count = 15
     retain_identity_days: Count = 0
-    announce_languages: tuple[str, ...] = ("id",)
+    announce_languages: tuple[Language, ...] = ("id",)
     announce_repeat: Positive = 1
     discipline: Literal["points", "fifo", "strict"] = "points"
     starvation_limit_minutes: Positive = 60
@@ -235,7 +235,7 @@ class Agency:
 class Counter:
     """A loket: the services it serves, those it helps out with, and whether priority tickets come first."""
 
-    number: Positive
+    number: Annotated[int, Field(gt=0, le=999)]
     agency: str
     zone: str
     services: tuple[str, ...]

@@ -4,6 +4,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from config.wording import languages
+
 
 def minute_of_day(text: object) -> int:
     """Return minutes after midnight for "HH:MM"; ValueError("clock") for anything else."""
@@ -35,6 +37,14 @@ def number_format(text: str) -> str:
     return text
 
 
+def spoken_language(text: str) -> str:
+    """Return a language that there are words of; ValueError("language") for any other."""
+    if text not in languages():
+        raise ValueError("language")
+    return text
+
+
+Language = Annotated[str, AfterValidator(spoken_language)]
 Minute = Annotated[int, BeforeValidator(minute_of_day)]
 Letters = Annotated[str, AfterValidator(series_letters)]
 Weekday = Annotated[int, Field(ge=1, le=7)]

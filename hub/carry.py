@@ -8,7 +8,7 @@ from fastapi import Request, Response
 
 from hub import bodies
 from hub.client.http import TIME_HEADER
-from hub.engine import request_of
+from hub.engine import Tell, request_of
 from hub.hub import Hub
 from hub.metrics import Metrics
 from hub.rules import commands as cmd
@@ -38,8 +38,21 @@ def documented(answer: type[Any]) -> dict[str, Any]:
     return {"responses": {200: {"model": answer}, **REFUSALS}, "openapi_extra": BEARER}
 
 
+def told_of(command: cmd.Command) -> Tell:
+    """Return what makes a command's answer: of its own counter the newest, of a ticket the first that is meant."""
+    counter = getattr(command, "counter", None) if isinstance(command, (cmd.CounterCommand, cmd.SignIn)) else None
+
+    def tell(after: State, events: Sequence[Event]) -> dict[str, Any]:
+        if counter is not None:
+            return told(after, [event for event in events if event.body().get("counter") == counter])
+        first = next((event.body()["number"] for event in events if event.body().get("number")), None)
+        return told(after, [event for event in events if event.body().get("number") == first])
+
+    return tell
+
+
 def told(after: State, events: Sequence[Event]) -> dict[str, Any]:
-    """Return what a command's answer says: the ticket, counter and print job that its events are about."""
+    """Return what an answer says: the ticket, counter and print job that these events are about."""
     answer: dict[str, Any] = {}
     for event in events:
         body = event.body()
@@ -59,7 +72,7 @@ async def carried_out(request: Request, device: Device, body: bodies.CommandBody
     if hub.settings.simulated and device.role == "head":
         hub.set_time(request.headers.get(TIME_HEADER, ""))
     asked = f"{device.device} {request.scope['path']} {body.model_dump_json(exclude=SECRET)}".encode()
-    status, answer = await hub.engine.submit(command, request_of(body.request, asked), told)
+    status, answer = await hub.engine.submit(command, request_of(body.request, asked), told_of(command))
     metrics: Metrics = request.app.state.metrics
     metrics.count(type(command).__name__, status, time.perf_counter() - started)
     return Response(answer, status, media_type=JSON)

@@ -38,19 +38,27 @@ class Codes:
         return base64.b32encode(mac).translate(READABLE).decode()[:CODE_LETTERS]
 
 
-def hall_key(folder: Path) -> bytes:
-    """Return the hall's key, made at the first start; only the hub's user may read its file.
+def new_key() -> bytes:
+    """Return a fresh key for a hall."""
+    return secrets.token_bytes(KEY_BYTES)
 
-    SecretDamaged where the file is not what was written: codes of a shorter key could be guessed.
-    """
+
+def keep_key(folder: Path, key: bytes) -> None:
+    """Write a hall's key to its file, whole or not at all, unless it is there; only the hub's user may read it."""
     path = folder / KEY
-    if not path.exists():
-        fresh = path.with_suffix(".new")
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(secrets.token_bytes(KEY_BYTES))
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
+    if path.exists():
+        return
+    fresh = path.with_suffix(".new")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(key)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
+
+
+def hall_key(folder: Path) -> bytes:
+    """Return a hall's key; SecretDamaged where its file is not what was written: codes could be guessed."""
+    path = folder / KEY
     key = path.read_bytes()
     if len(key) != KEY_BYTES:
         raise SecretDamaged(path=str(path))

@@ -92,6 +92,11 @@ def request_of(request: str, asked: bytes) -> Request:
     return Request(request, hashlib.sha256(asked).digest())
 
 
+def exact(answer: bytes) -> bytes:
+    """Return bytes that take no more memory than they are long: answers are kept for two days, and orjson's are not."""
+    return bytes(bytearray(answer))
+
+
 def state_of(lines: Sequence[Line]) -> State:
     """Return the state after these lines of a journal."""
     return evolve_all(State(), (Happened(line.seq, line.hall_ms, event_of(line)) for line in lines))
@@ -182,13 +187,13 @@ class Engine:
             events = decide(self._working, command, now.hall_ms)
         except Refused as refusal:
             body = {"code": refusal.code, "words": refusal.words}
-            return self._pend([], now, self._working, (refusal.status, orjson.dumps(body)), request)
+            return self._pend([], now, self._working, (refusal.status, exact(orjson.dumps(body))), request)
         return self._evolve(events, now, tell, request)
 
     def _evolve(self, events: list[Event], now: Now, tell: Tell, request: Request | None) -> Pending:
         self._alive()
         after = evolve_all(self._working, happenings(self._working, events, now.hall_ms))
-        told = orjson.dumps({**tell(after, events), "seq": after.seq})
+        told = exact(orjson.dumps({**tell(after, events), "seq": after.seq}))
         return self._pend(events, now, after, (200, told), request)
 
     def _pend(self, events: list[Event], now: Now, after: State, answer: Answer, request: Request | None) -> Pending:

@@ -5,6 +5,7 @@ import contextlib
 import hashlib
 import hmac
 import json
+import sqlite3
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from config.hall import Hall
 from config.load import Content, hall_from
 from hub.client.device import Device, paired
 from hub.client.http import HubClient
-from hub.codes import Codes, PairingCodes, digest_of, hall_key, new_token
+from hub.codes import KEY, Codes, PairingCodes, digest_of, hall_key, keep_key, new_key, new_token
 from hub.engine import Committed, Engine, HubStopped, state_of
 from hub.feed import Feed
 from hub.pins import Pins
@@ -27,7 +28,7 @@ from hub.rules.state import Device as KnownDevice
 from hub.rules.state import State, moment
 from journal.clock import Clock, HallClock, Now, SimulatedClock
 from journal.line import Line
-from journal.store import Store
+from journal.store import DATABASE, JournalError, Store
 
 log = structlog.get_logger("hub")
 
@@ -36,6 +37,8 @@ HEAD_FILE = "head.json"
 ALIVE = "alive"
 TICK_S = 2.0
 INTERRUPTED_MS = 60_000
+FIRST_LINES = 3
+"""What a journal may hold before the hall's key is kept: its opening, the hall file, the day."""
 
 
 class OtherHall(AntreanError):
@@ -48,6 +51,12 @@ class OtherTime(AntreanError):
     """The folder's journal is in simulated time and the hub is not, or the other way round."""
 
     key = "error.other_time"
+
+
+class RecordLost(AntreanError):
+    """A file that the hub's folder had is gone: starting without it would give numbers or codes twice."""
+
+    key = "error.record_lost"
 
 
 class FolderUnusable(AntreanError):
@@ -70,6 +79,7 @@ class Settings:
     content: Content
     address: str
     simulated: bool = False
+    trust_clock: bool = False
     author: str = "start"
 
 
@@ -81,7 +91,7 @@ class Hub:
         self.hall: Hall = hall_from(settings.content, "hall")
         self.store = Store(settings.data, self.hall.hall.id)
         with usable(settings.data):
-            self.codes = Codes(hall_key(settings.data))
+            self.codes = Codes(self._key())
         self.pairing = PairingCodes(time.monotonic)
         self.feed = Feed(self.codes)
         self.alive = Alive(settings.data / ALIVE)
@@ -100,7 +110,7 @@ class Hub:
     async def start(self) -> None:
         """Replay the open day, then begin, open today, and let the head in; OtherHall or OtherTime where misplaced."""
         started = time.monotonic()
-        state = state_of(self.store.lines_to_start_from())
+        state = state_of(self._lines())
         self._fits(state)
         answers = self.store.answers(self.clock.now().hall_ms)
         self.engine = Engine(self.store, state, self.clock, answers, self._published, self.feed.stop)
@@ -110,10 +120,29 @@ class Hub:
         if not self.settings.simulated:
             await self._bridge()
             await self.engine.act(TurnDay())
+        with usable(self.settings.data):
+            keep_key(self.settings.data, self.codes.key)
         self._learn_tokens(self.state)
         await self._let_head_in()
         self._tasks.append(asyncio.create_task(self._tick()))
+        if isinstance(self.clock, HallClock) and self.clock.doubted:
+            log.warning("clock not believed: start with --trust-clock if it is right", hall_ms=self.clock.now().hall_ms)
         log.info("started", hall=self.hall.hall.id, seq=self.state.seq, seconds=round(time.monotonic() - started, 3))
+
+    def _lines(self) -> list[Line]:
+        try:
+            return self.store.lines_to_start_from()
+        except sqlite3.Error as error:
+            raise JournalError(path=str(self.settings.data / DATABASE), why=str(error)) from error
+
+    def _key(self) -> bytes:
+        """Return the hall's key; RecordLost where one of key and journal is there without the other."""
+        has_key = (self.settings.data / KEY).exists()
+        if has_key and self.store.newest is None:
+            raise RecordLost(path=str(self.settings.data / DATABASE))
+        if not has_key and self.store.newest is not None and self.store.newest.seq > FIRST_LINES:
+            raise RecordLost(path=str(self.settings.data / KEY))
+        return hall_key(self.settings.data) if has_key else new_key()
 
     async def close(self) -> None:
         """End the feed, write what waits, give the journal back."""
@@ -171,10 +200,14 @@ class Hub:
         known = self.state.clerks.get(clerk)
         if known is None or self.clock.now().hall_ms < known.locked_ms:
             return
-        if pin is not None and await self.pins.right(self.state, clerk, pin):
-            return
-        if self.pins.too_many(clerk):
-            await self.engine.act(LockClerk(clerk))
+        async with self.pins.one_at_a_time(clerk):
+            known = self.state.clerks.get(clerk)
+            if known is None or self.clock.now().hall_ms < known.locked_ms:
+                return
+            if pin is not None and await self.pins.right(self.state, clerk, pin):
+                return
+            if self.pins.too_many(clerk):
+                await self.engine.act(LockClerk(clerk))
         raise Refused("pin_wrong")
 
     async def _bridge(self) -> None:
@@ -188,7 +221,7 @@ class Hub:
     def _clock(self) -> Clock:
         if self.settings.simulated:
             return SimulatedClock(self.store.newest)
-        return HallClock(self.last)
+        return HallClock(self.last, trusting=self.settings.trust_clock)
 
     def _fits(self, state: State) -> None:
         if state.seq and state.hall_id != self.hall.hall.id:

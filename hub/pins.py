@@ -1,7 +1,7 @@
 """Clerks' PINs: hashed with argon2 outside the event loop, and locked after too many wrong ones."""
 
 import asyncio
-from collections import Counter
+from collections import Counter, defaultdict
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
@@ -17,6 +17,11 @@ class Pins:
     def __init__(self) -> None:
         self._hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
         self._wrong: Counter[str] = Counter()
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    def one_at_a_time(self, clerk: str) -> asyncio.Lock:
+        """Return the turn in which a clerk's PIN is checked: guesses sent together are counted one by one."""
+        return self._turns[clerk]
 
     async def hashed(self, pin: str) -> str:
         """Return what the journal keeps of a PIN."""

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import errno
 import ipaddress
+import resource
 import signal
 import socket
 from collections.abc import Iterator
@@ -51,7 +52,8 @@ class Server(uvicorn.Server):
         """Start, then print the line that tests and other processes wait for."""
         await super().startup(sockets)
         if not self.should_exit:
-            print(self._ready, flush=True)  # noqa: T201
+            with contextlib.suppress(OSError):
+                print(self._ready, flush=True)  # noqa: T201
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -97,8 +99,15 @@ def serve(settings: Settings, host: str, port: int) -> int:
     listening = bound(host, port)
     shown = f"[{host}]" if ":" in host else host
     url = f"http://{shown}:{listening.getsockname()[1]}"
+    more_connections()
     with listening, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         return runner.run(run(replace(settings, address=url), listening))
+
+
+def more_connections() -> None:
+    """Let this process have as many connections as the system allows it."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 async def run(settings: Settings, listening: socket.socket) -> int:
@@ -118,7 +127,7 @@ def server_of(hub: Hub) -> Server:
     """Return the server of a started hub."""
     config = uvicorn.Config(
         Guard(create(hub), hub),
-        log_level="warning",
+        log_config=None,
         access_log=False,
         timeout_graceful_shutdown=GRACE_S,
         timeout_keep_alive=KEPT_S,

@@ -9,7 +9,10 @@ from journal.line import Line
 
 Milliseconds = int
 STEP_MS = 2_000
-FOLLOWED_MS = 7 * 24 * 3600 * 1000
+DAY_MS = 24 * 3600 * 1000
+FOLLOWED_MS = 7 * DAY_MS
+OFF_MS = 60 * DAY_MS
+"""How long a hub may have been off: a wall clock further ahead at a start is not believed."""
 BEFORE_US_MS = 1_735_689_600_000
 """The beginning of 2025: an earlier hall time can only come from a clock that had lost its battery."""
 
@@ -51,9 +54,11 @@ class Step:
 class HallClock:
     """Hall time of a running hub.
 
-    It starts at the last known moment, plus the time the hub was off as the wall clock tells it (none where that clock
-    went back), and runs by a steady clock from there. A wall clock that jumps ahead of it is followed, as after a start
-    with an empty clock battery, but not further than a week, unless hall time itself was before this program existed.
+    It starts at the wall clock, but never before the last known moment, and runs by a steady clock from there. Where
+    the two differ, hall time goes towards the wall clock without ever going back. A clock that is ahead is followed, as
+    after a start with an empty battery, though not by more than a week (60 days at a start), unless hall time itself
+    was before this program existed. Where hall time is ahead by up to a day, as after a clock was set wrongly and
+    corrected, it runs at half speed until the clock has caught up. `trusting` follows however far ahead the clock is.
     """
 
     def __init__(
@@ -61,30 +66,45 @@ class HallClock:
         last: Now | None,
         wall: Callable[[], Milliseconds] = wall_ms,
         steady: Callable[[], Milliseconds] = steady_ms,
+        *,
+        trusting: bool = False,
     ) -> None:
         self._wall, self._steady = wall, steady
-        start = wall()
-        self._wall_from_steady = start - steady()
-        if last:
-            start = last.hall_ms + max(0, start - last.wall_ms)
-        self._from_steady = start - steady()
+        start, now = wall(), steady()
+        believed = last is None or trusting or start - last.hall_ms <= OFF_MS or last.hall_ms < BEFORE_US_MS
+        self.doubted = not believed
+        self._base = start if last is None else max(last.hall_ms, start) if believed else last.hall_ms
+        self._since, self._slow = now, False
+        self._wall_from_steady = start - now
+        self._pace()
 
     def now(self) -> Now:
         """Return this moment."""
-        return Now(self._wall(), self._steady() + self._from_steady)
+        return Now(self._wall(), self._hall_ms())
 
     def step(self) -> Step | None:
-        """Return the jump of the wall clock since this was asked last, None where it runs on; follow it if it may."""
-        steady, now = self._steady(), self.now()
-        by = now.wall_ms - steady - self._wall_from_steady
-        if abs(by) < STEP_MS:
-            return None
+        """Return the jump of the wall clock since this was asked last, None where it runs on; follow it if it may.
+
+        To be asked every few seconds: it is also where hall time is slowed down and let go again.
+        """
+        wall, hall = self._wall(), self._hall_ms()
+        by = wall - self._steady() - self._wall_from_steady
         self._wall_from_steady += by
-        ahead = now.wall_ms - now.hall_ms
-        follows = by > 0 and ahead > 0 and (ahead <= FOLLOWED_MS or now.hall_ms < BEFORE_US_MS)
-        if follows:
-            self._from_steady += ahead
-        return Step(by, ahead if follows else 0)
+        ahead = wall - hall
+        followed = 0
+        if by >= STEP_MS and ahead > 0 and (ahead <= FOLLOWED_MS or hall < BEFORE_US_MS):
+            followed = ahead
+        self._base, self._since = hall + followed, self._steady()
+        self._pace()
+        return Step(by, followed) if abs(by) >= STEP_MS else None
+
+    def _hall_ms(self) -> Milliseconds:
+        passed = self._steady() - self._since
+        return self._base + (passed // 2 if self._slow else passed)
+
+    def _pace(self) -> None:
+        """Slow hall time down while it is ahead of the wall clock by more than a moment and less than a day."""
+        self._slow = STEP_MS < self._base - self._wall() <= DAY_MS
 
 
 class SimulatedClock:

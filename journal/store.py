@@ -113,12 +113,22 @@ class Store:
         newest = self.db.execute("SELECT max(opened_seq) FROM day").fetchone()[0]
         opened = newest or 0
         standing = self.db.execute(
-            "SELECT line FROM journal JOIN standing USING (seq) WHERE seq < ? AND (kind NOT LIKE 'config.%' OR seq >="
+            "SELECT seq FROM journal JOIN standing USING (seq) WHERE seq < ? AND (kind NOT LIKE 'config.%' OR seq >="
             " (SELECT max(seq) FROM standing WHERE kind = 'config.applied' AND seq < ?)) ORDER BY seq",
             (opened, opened),
         )
-        day = self.db.execute("SELECT line FROM journal WHERE seq >= ? ORDER BY seq", (opened,))
-        return [decode(row[0]) for row in (*standing.fetchall(), *day.fetchall())]
+        day = self.db.execute("SELECT seq FROM journal WHERE seq >= ? ORDER BY seq", (opened,))
+        seqs = [row[0] for row in (*standing.fetchall(), *day.fetchall())]
+        return [self._checked(seq) for seq in seqs]
+
+    def _checked(self, seq: int) -> Line:
+        """Return a line that is as it was written behind the one before; JournalBroken otherwise."""
+        row = self.db.execute("SELECT line, h FROM journal WHERE seq = ?", (seq,)).fetchone()
+        before = self.db.execute("SELECT h FROM journal WHERE seq = ?", (seq - 1,)).fetchone()
+        if before is None and seq > 1:
+            raise JournalBroken(seq=seq - 1, why=f"line {seq - 1} is missing")
+        head = before[0] if before else genesis(hall_of(row[0]))
+        return next(line for line, _ in checked([(seq, *row)], head, seq))
 
     def answers(self, now_ms: int) -> list[StoredAnswer]:
         """Forget answers older than 48 hours of hall time and return the others."""
@@ -201,6 +211,14 @@ def read_lines(connection: sqlite3.Connection, after: int = 0, step: int = 2000)
             return
         yield from rows
         after = rows[-1][0]
+
+
+def hall_of(first: bytes) -> str:
+    """Return the hall that a journal's first line names, "" where it names none."""
+    try:
+        return str(decode(first).body.get("hall", ""))
+    except LineError:
+        return ""
 
 
 def checked(rows: Iterable[tuple[int, bytes, bytes]], head: bytes, first: int = 1) -> Iterator[tuple[Line, bytes]]:

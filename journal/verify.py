@@ -50,7 +50,7 @@ def verify_open(connection: sqlite3.Connection) -> Report:
     """
     try:
         opening = opening_of(connection)
-    except (LineError, KeyError) as error:
+    except (LineError, KeyError, sqlite3.Error) as error:
         return Report(hall="", lines=0, head="", simulated=False, tables={}, problems=(f"line 1: {error}",))
     replay = Replay(opening["hall"])
     replay.take(read_lines(connection))
@@ -95,6 +95,8 @@ class Replay:
                 self.lines, self.head = line.seq, head
         except JournalBroken as broken:
             self.problems.append(f"line {broken.fields['seq']}: {broken.fields['why']}")
+        except (sqlite3.Error, KeyError) as error:
+            self.problems.append(f"line {self.lines + 1} cannot be read: {error!r}")
 
 
 def stored_rows(connection: sqlite3.Connection, table: str, problems: list[str]) -> dict[tuple[object, ...], None]:

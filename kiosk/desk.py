@@ -12,7 +12,7 @@ from config.wording import both
 from hub.client.http import Answer, CommandRefused, HubClient
 from hub.client.views import EventView
 from kiosk import flow
-from kiosk.flow import NUMBERED, Notice, Screen, Visit
+from kiosk.flow import ASKING, NUMBERED, Notice, Screen, Visit
 from kiosk.stage import Stage
 from ui.commands import Asking
 from ui.feed import Feed
@@ -22,6 +22,8 @@ from ui.timing import timer
 PATIENCE_MS = 200
 """A number that comes sooner is shown without the screen that asks for patience."""
 TICK_MS = 100
+SETTLING_S = 0.45
+"""Within so long the second tap of a double tap comes: it would fall on what the first has brought there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,11 @@ class Desk(QObject):
         *,
         language: str = "id",
         seconds: Callable[[], float] = time.monotonic,
+        settling_s: float = SETTLING_S,
     ) -> None:
         super().__init__()
         self._stage, self._feed, self._commands, self._kiosk = stage, feed, commands, kiosk
-        self._seconds = seconds
+        self._seconds, self._settling_s, self._tapped = seconds, settling_s, float("-inf")
         self.visit = Visit(language=language, first_language=language, touched=seconds())
         self._ready, self._lost, self._shown = False, False, ""
         self._deeds: dict[str, Callable[[str], None]] = {
@@ -86,6 +89,7 @@ class Desk(QObject):
         feed.back.connect(self._here_again)
         self._patience = timer(self, PATIENCE_MS, self._show)
         self._ticks = timer(self, TICK_MS, self.tick, single=False)
+        self._announcing = timer(self, round(settling_s * 1000), self._announce)
 
     def start(self) -> None:
         """Begin: show what is known and let time pass."""
@@ -93,7 +97,14 @@ class Desk(QObject):
         self._ticks.start()
 
     def tap(self, name: str) -> None:
-        """Take a tap on what has this object name; what does not stand on this screen any more is not meant."""
+        """Take a tap on what has this object name; what does not stand on this screen any more is not meant.
+
+        Nor is the second tap of a double tap, which falls on whatever the first has brought there.
+        """
+        now = self._seconds()
+        if now - self._tapped < self._settling_s:
+            return
+        self._tapped = now
         kind, _, rest = name.partition(":")
         self._deeds[kind](rest)
 
@@ -107,6 +118,7 @@ class Desk(QObject):
         """Stop the clock of this desk."""
         self._ticks.stop()
         self._patience.stop()
+        self._announcing.stop()
 
     def _choose_agency(self, agency: str) -> None:
         hall = self._feed.mirror.hall
@@ -125,7 +137,8 @@ class Desk(QObject):
             self._become(flow.ask_priority(self.visit, now))
 
     def _back(self, _: str) -> None:
-        self._become(flow.back(self.visit, self._feed.mirror, self._seconds()))
+        if self.visit.screen in ASKING:
+            self._become(flow.back(self.visit, self._feed.mirror, self._seconds()))
 
     def _language(self, _: str) -> None:
         self._become(flow.change_language(self.visit, self._stage.languages(), self._seconds()))
@@ -202,6 +215,14 @@ class Desk(QObject):
         self._stage.show_visit(self.visit, self._feed.mirror, self._feed.now())
 
     def _settled(self) -> None:
+        """Announce what is shown once it can be tapped."""
+        left = self._settling_s - (self._seconds() - self._tapped)
+        if left > 0:
+            self._announcing.start(round(left * 1000) + 1)
+        else:
+            self._announce()
+
+    def _announce(self) -> None:
         visit = self._stage.visit
         if self._feed.mirror.hall is not None and not self._ready:
             self._ready = True

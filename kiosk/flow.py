@@ -150,7 +150,15 @@ def issued(visit: Visit, answer: Mapping[str, Any], now: float) -> Visit:
     """Show the number that the hub gave; without a print job it must be written down."""
     ticket, job = answer["ticket"], answer.get("job")
     screen = Screen.TICKET if job else Screen.PAPER
-    return replace(visit, screen=screen, number=ticket["number"], ahead=ticket["ahead"], job=job, issued=now)
+    return replace(
+        visit,
+        screen=screen,
+        service=ticket["service"],
+        number=ticket["number"],
+        ahead=ticket["ahead"],
+        job=job,
+        issued=now,
+    )
 
 
 def refused(visit: Visit, words: Mapping[str, str], now: float) -> Visit:

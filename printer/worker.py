@@ -127,7 +127,8 @@ class Worker:
             try:
                 layout = ticket_layout(job["content"], copy=job["copy"], printed_ms=self._desk.now_ms)
                 return draw(layout, HEADS[width_mm])
-            except (KeyError, ValueError) as error:
+            except Exception as error:
+                # Whatever is wrong with one ticket, the others must be printed.
                 raise Undrawable(job=job["job"], why=repr(error)) from error
 
         return drawn

@@ -52,7 +52,7 @@ def read_token(path: Path) -> str:
         token = path.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise NoToken(path=path) from error
-    if not token:
+    if not token or not token.isprintable() or " " in token:
         raise NoToken(path=path)
     return token
 

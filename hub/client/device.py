@@ -41,20 +41,30 @@ class Device:
         fresh = path.with_suffix(".new")
         with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             json.dump({"hub": self.hub, "device": self.device, "role": self.role, "token": self.token}, file)
+            file.flush()
+            os.fsync(file.fileno())
         fresh.replace(path)
 
 
 def pair(hub: str, code: str, path: Path) -> Device:
-    """Trade a one-time code for a token and keep it in a file; CommandRefused where the code is wrong or old."""
-    answer = HubClient(hub).pair(code)
-    device = Device(hub.rstrip("/"), answer["device"], answer["role"], answer["token"])
+    """Trade a one-time code for a token and keep it in a file; CommandRefused where the code is wrong or old.
+
+    The file is tried first: a code is good once, and a token that cannot be kept would be lost.
+    """
+    address = hub.rstrip("/") if "://" in hub else f"http://{hub.rstrip('/')}"
+    Device(address, "", "", "").save(path)
+    answer = HubClient(address).pair(code)
+    device = Device(address, answer["device"], answer["role"], answer["token"])
     device.save(path)
     return device
 
 
 def paired(path: Path) -> Device:
-    """Return the device of a file; NotPaired where there is none."""
+    """Return the device of a file; NotPaired where there is none, or one whose pairing failed."""
     try:
-        return Device(**json.loads(path.read_text()))
+        device = Device(**json.loads(path.read_text()))
     except (OSError, ValueError, TypeError) as error:
         raise NotPaired(path=str(path)) from error
+    if not device.token:
+        raise NotPaired(path=str(path))
+    return device

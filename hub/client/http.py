@@ -1,6 +1,7 @@
 """How other programs command the hub: one blocking call a command, each safe to repeat."""
 
 import json
+import time
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +12,9 @@ from config.errors import AntreanError
 
 Answer = dict[str, Any]
 DEADLINE_S = 5.0
-TRIES = 3
+WAITS_S = (0.0, 0.3, 1.0, 2.0)
+"""Before each try: a hub that is starting again answers after a second or two."""
+TRIES = len(WAITS_S)
 TIME_HEADER = "Antrean-Time"
 """With which the head of a simulated hub sets its clock along with a command."""
 
@@ -20,6 +23,12 @@ class HubUnreachable(AntreanError):
     """The hub did not answer in time; nobody knows yet whether it acted, so the same request may be sent again."""
 
     key = "error.hub_unreachable"
+
+
+class NotAHub(AntreanError):
+    """Something else than a hub answers at this address."""
+
+    key = "error.not_a_hub"
 
 
 class CommandRefused(AntreanError):
@@ -167,7 +176,8 @@ class HubClient:
             headers[TIME_HEADER] = str(self.now_ms)
         data = None if body is None else json.dumps(body).encode()
         repeatable = method == "GET" or "request" in (body or {})
-        for _ in range(self.tries if repeatable else 1):
+        for wait_s in WAITS_S[: self.tries] if repeatable else WAITS_S[:1]:
+            time.sleep(wait_s)
             try:
                 answer = self._pool.request(
                     method, self.url + path, body=data, headers=headers, timeout=self.deadline_s
@@ -188,7 +198,9 @@ def told(answer: urllib3.BaseHTTPResponse) -> Answer:
     try:
         content = json.loads(answer.data)
     except ValueError:
-        content = {}
+        content = None
+    if not isinstance(content, dict):
+        raise NotAHub(status=answer.status)
     if answer.status < 400:
-        return dict(content)
+        return content
     raise CommandRefused(answer.status, content.get("code", f"http_{answer.status}"), content.get("words", {}))

@@ -24,7 +24,8 @@ def begin(state: State, command: cmd.Begin) -> list[ev.Event]:
     if state.seq == 0:
         events.append(ev.EpochOpened(command.hall, 1, command.simulated, "new", 0))
     if state.config_digest == command.digest:
-        return events
+        # Going back to the file in force drops what was planned for tomorrow.
+        return [ev.ConfigApplied(command.content, command.digest, command.author)] if state.planned else events
     if state.planned and state.planned.digest == command.digest:
         return events
     taken = ev.ConfigPlanned if strands(state, hall_from(command.content)) else ev.ConfigApplied

@@ -27,6 +27,8 @@ def issue(state: State, command: Issue, now: Moment) -> list[ev.Event]:
     if refusal:
         raise refusal
     hall = hall_of(state)
+    if command.language not in hall.hall.languages:
+        raise Refused("language_not_spoken", language=command.language)
     if command.kiosk is not None and command.kiosk not in hall.kiosk_by_id:
         raise Refused("kiosk_not_found", kiosk=command.kiosk)
     series, number, running = next_number(state, command.service)

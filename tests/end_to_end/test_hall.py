@@ -115,6 +115,7 @@ def test_screens_say_that_the_hub_is_away_and_go_on_when_it_is_back(hall: Hall) 
     hall.hub.kill()
     for process in (hall.kiosk, hall.display, hall.panel, hall.printer):
         process.wait_for(f"{process.name} hub lost")
+    hall.kiosk.lines.clear()
 
     hall.restart_hub()
     for process in (hall.kiosk, hall.display, hall.panel, hall.printer):

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal.clock import BEFORE_US_MS, FOLLOWED_MS, HallClock, Now, SimulatedClock, Step
+from journal.clock import BEFORE_US_MS, FOLLOWED_MS, OFF_MS, HallClock, Now, SimulatedClock, Step
 
 NEWEST = Now(wall_ms=5_000_000, hall_ms=4_000_000)
 HOUR_MS = 3_600_000
@@ -19,24 +19,55 @@ def test_a_new_hall_starts_with_the_wall_clock() -> None:
     assert clock(None, [7_000], [50]).now().hall_ms == 7_000
 
 
-def test_the_time_a_hub_was_off_is_bridged_by_the_wall_clock() -> None:
-    assert clock(NEWEST, [5_600_000], [50]).now().hall_ms == 4_600_000
+def test_the_time_a_hub_was_off_is_told_by_the_wall_clock() -> None:
+    assert clock(NEWEST, [4_600_000], [50]).now().hall_ms == 4_600_000
 
 
 def test_a_wall_clock_that_went_back_bridges_nothing() -> None:
     assert clock(NEWEST, [0], [50]).now().hall_ms == 4_000_000
 
 
-@given(st.lists(st.tuples(st.integers(-(10**12), 10**12), st.integers(0, 10**6)), min_size=2))
-def test_hall_time_runs_by_the_steady_clock_alone(steps: list[tuple[int, int]]) -> None:
+def test_a_clock_that_was_ahead_yesterday_is_right_again_this_morning() -> None:
+    yesterday = Now(wall_ms=BEFORE_US_MS + 15 * HOUR_MS, hall_ms=BEFORE_US_MS + 22 * HOUR_MS)
+    this_morning = BEFORE_US_MS + 32 * HOUR_MS
+
+    assert clock(yesterday, [this_morning], [0]).now().hall_ms == this_morning
+
+
+def test_a_start_in_another_century_is_not_believed_unless_someone_says_so() -> None:
+    last, far = Now(BEFORE_US_MS, BEFORE_US_MS), BEFORE_US_MS + OFF_MS + 1
+    doubting = clock(last, [far], [0])
+    trusting = HallClock(last, lambda: far, lambda: 0, trusting=True)
+
+    assert (doubting.now().hall_ms, doubting.doubted) == (BEFORE_US_MS, True)
+    assert (trusting.now().hall_ms, trusting.doubted) == (far, False)
+
+
+def test_hall_time_that_is_ahead_runs_at_half_speed_until_the_clock_has_caught_up() -> None:
+    start = BEFORE_US_MS + 10 * HOUR_MS
+    wall, steady = [start], [0]
+    running = clock(Now(start, start + HOUR_MS), wall, steady)
+    ahead = []
+    for _ in range(3):
+        wall[0], steady[0] = wall[0] + HOUR_MS, steady[0] + HOUR_MS
+        running.step()
+        ahead.append(running.now().hall_ms - wall[0])
+
+    assert ahead == [HOUR_MS // 2, 0, 0]
+
+
+@given(st.lists(st.tuples(st.integers(-(10**12), 10**12), st.integers(0, 10**6), st.booleans()), min_size=2))
+def test_hall_time_never_goes_back_whatever_the_wall_clock_does(steps: list[tuple[int, int, bool]]) -> None:
     wall, steady = [10**12], [0]
     running = clock(NEWEST, wall, steady)
     seen = [running.now().hall_ms]
-    for jump, passed in steps:
+    for jump, passed, asked in steps:
         wall[0], steady[0] = wall[0] + jump, steady[0] + passed
+        if asked:
+            running.step()
         seen.append(running.now().hall_ms)
 
-    assert [later - earlier for earlier, later in pairwise(seen)] == [passed for _, passed in steps]
+    assert all(earlier <= later for earlier, later in pairwise(seen))
 
 
 def test_a_simulated_clock_stands_until_it_is_set_and_never_goes_back() -> None:

@@ -107,7 +107,7 @@ def test_a_hub_starts_from_the_open_day_and_from_what_outlasts_a_day(tmp_path: P
     kinds = ["epoch.opened", "config.applied", "day.opened", "clerk.signed_in", "device.paired", "day.closed"]
     days = iter(["2026-11-30", "2026-11-30", "2026-12-01"])
     lines = [
-        line(seq, kind, **({"date": next(days)} if kind.startswith("day.") else {}))
+        line(seq, kind, **({"date": next(days)} if kind.startswith("day.") else {"hall": HALL}))
         for seq, kind in enumerate([*kinds, "day.opened", "counter.opened"], 1)
     ]
     store.append([Transaction(lines)])

@@ -42,7 +42,7 @@ class Hall:
         self.stage = Stage(KIOSK, fade_ms=0)
         qtbot.addWidget(self.stage)
         self.stage.resize(540, 960)
-        self.desk = Desk(self.stage, self.feed, self.commands, KIOSK, seconds=self.seconds)
+        self.desk = Desk(self.stage, self.feed, self.commands, KIOSK, seconds=self.seconds, settling_s=0)
         self.desk.start()
         self.stage.show()
 
