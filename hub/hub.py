@@ -90,8 +90,12 @@ class Hub:
         self.settings = settings
         self.hall: Hall = hall_from(settings.content, "hall")
         self.store = Store(settings.data, self.hall.hall.id)
-        with usable(settings.data):
-            self.codes = Codes(self._key())
+        try:
+            with usable(settings.data):
+                self.codes = Codes(self._key())
+        except AntreanError:
+            self.store.close()
+            raise
         self.pairing = PairingCodes(time.monotonic)
         self.feed = Feed(self.codes)
         self.alive = Alive(settings.data / ALIVE)

@@ -3,6 +3,7 @@
 import fcntl
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -69,11 +70,15 @@ class Store:
         self._lock = take_lock(folder / LOCK)
         try:
             self.db = writing_end(folder / DATABASE)
+        except (sqlite3.Error, LineError) as error:
+            self._lock.close()
+            raise JournalError(path=str(folder / DATABASE), why=str(error)) from error
+        try:
             self._projector = Projector(self.db)
             newest = self.db.execute("SELECT line, h FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
             self.newest: Line | None = decode(newest[0]) if newest else None
         except (sqlite3.Error, LineError) as error:
-            self._lock.close()
+            self.close()
             raise JournalError(path=str(folder / DATABASE), why=str(error)) from error
         self._head: bytes = newest[1] if newest else genesis(hall_id)
 
@@ -162,14 +167,16 @@ def take_lock(path: Path) -> IO[str]:
 
 def writing_end(path: Path) -> Database:
     """Open a hall's database for writing and bring its tables up to date."""
-    connection = sqlite3.connect(path, check_same_thread=False, cached_statements=256)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    db = Database(connection)
-    with db.atomic():
-        schema.journal.apply(db)
-        if not projected(db):
-            rebuild(db)
+    with ExitStack() as undo:
+        connection = undo.enter_context(closing(sqlite3.connect(path, check_same_thread=False, cached_statements=256)))
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        db = Database(connection)
+        with db.atomic():
+            schema.journal.apply(db)
+            if not projected(db):
+                rebuild(db)
+        undo.pop_all()
     return db
 
 
@@ -194,8 +201,11 @@ def reading_end(folder: Path) -> sqlite3.Connection:
     """Open a hall's database for reading alone; JournalError where there is none."""
     path = folder / DATABASE
     try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=1.0)
-        connection.execute("SELECT 1 FROM journal LIMIT 1")
+        with ExitStack() as undo:
+            address = f"{path.resolve().as_uri()}?mode=ro"
+            connection = undo.enter_context(closing(sqlite3.connect(address, uri=True, timeout=1.0)))
+            connection.execute("SELECT 1 FROM journal LIMIT 1")
+            undo.pop_all()
     except sqlite3.Error as error:
         raise JournalError(path=str(path), why=str(error)) from error
     return connection

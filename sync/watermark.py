@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -33,14 +33,15 @@ class Watermark:
 
     def __init__(self, path: Path, hall: str) -> None:
         self.path, self.hall = path, hall
-        with self._translated():
+        with self._translated(), ExitStack() as undo:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._database = sqlite3.connect(path, isolation_level=None, timeout=5)
+            self._database = undo.enter_context(closing(sqlite3.connect(path, isolation_level=None, timeout=5)))
             self._database.execute("PRAGMA journal_mode=WAL")
             self._database.execute("PRAGMA synchronous=FULL")
             self._database.execute(TABLE)
             start = Pace()
             self._database.execute(START, (hall, genesis(hall), start.size, start.failures))
+            undo.pop_all()
 
     def place(self) -> Place:
         """Return how far the region acknowledged the journal."""

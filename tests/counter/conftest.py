@@ -22,6 +22,7 @@ def make_panel(qapp: QApplication) -> Iterator[MakePanel]:
     yield make
     for panel in made:
         panel.hub.feed.stop()
+        panel.hub.feed.deleteLater()
         panel.window.close()
         panel.window.deleteLater()
     qapp.processEvents()

@@ -25,6 +25,7 @@ def make_screen(qapp: QApplication) -> Iterator[MakeScreen]:
     yield make
     for screen in made:
         screen.hub.feed.stop()
+        screen.hub.feed.deleteLater()
         screen.window.close()
         screen.window.deleteLater()
     qapp.processEvents()

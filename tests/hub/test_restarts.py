@@ -1,17 +1,18 @@
 """Power cuts, nights and wrong clocks: what a hub makes of the time it was off, and of a clock that jumps."""
 
 import asyncio
+import sqlite3
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
 
 from bench.hall import generated_hall
-from hub.hub import Hub, OtherHall, OtherTime, Settings
+from hub.hub import Hub, OtherHall, OtherTime, RecordLost, Settings
 from hub.rules import commands as cmd
 from journal.clock import Clock, HallClock
 from journal.line import Line, decode
-from journal.store import read_lines, reading_end
+from journal.store import JournalBroken, read_lines, reading_end
 from journal.verify import verify
 from tests.conftest import monday
 
@@ -199,3 +200,24 @@ def test_a_changed_hall_file_is_taken_at_the_next_start(world: World, monkeypatc
     applied = [line for line in world.lines() if line.kind == "config.applied"]
     assert len(applied) == 2
     assert applied[1].body["content"]["hall"]["phone"] == "0735"
+
+
+@pytest.mark.parametrize("lost", ["hall.db", "hall.key"])
+def test_a_folder_that_lost_its_journal_or_its_key_is_not_begun_anew(world: World, lost: str) -> None:
+    world.run(issue)
+    for path in world.folder.glob(f"{lost}*"):
+        path.unlink()
+
+    with pytest.raises(RecordLost):
+        world.run(nothing)
+
+
+def test_a_line_that_was_changed_stops_the_start(world: World) -> None:
+    world.run(issue)
+    connection = sqlite3.connect(world.folder / "hall.db")
+    connection.execute("UPDATE journal SET h = zeroblob(32) WHERE seq = (SELECT max(seq) - 1 FROM journal)")
+    connection.commit()
+    connection.close()
+
+    with pytest.raises(JournalBroken):
+        world.run(nothing)

@@ -74,11 +74,19 @@ class Hall:
 
 
 @pytest.fixture
-def hall(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hall]:
+def unopened(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hall]:
     hall = Hall(qtbot, monkeypatch)
-    hall.open()
     yield hall
     hall.desk.end()
+    hall.feed.stop()
+    for made in (hall.desk, hall.feed):
+        made.deleteLater()
+
+
+@pytest.fixture
+def hall(unopened: Hall) -> Hall:
+    unopened.open()
+    return unopened
 
 
 def test_two_taps_bring_a_number(hall: Hall) -> None:
@@ -270,8 +278,8 @@ def test_it_prints_what_a_test_waits_for(hall: Hall) -> None:
     ]
 
 
-def test_the_first_screen_after_a_snapshot_is_ready(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    hall = Hall(qtbot, monkeypatch)
+def test_the_first_screen_after_a_snapshot_is_ready(unopened: Hall) -> None:
+    hall = unopened
     hall.settle()
     assert "kiosk ready" not in hall.lines
 

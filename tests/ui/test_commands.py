@@ -16,6 +16,7 @@ def commands(qtbot: QtBot) -> Iterator[Commands]:
     commands = Commands(HubClient("http://127.0.0.1:9"))
     yield commands
     commands.end()
+    commands.deleteLater()
 
 
 def unwanted(told: object) -> None:
