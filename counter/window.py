@@ -138,7 +138,9 @@ class PanelWindow(QWidget):
     def _lost(self) -> None:
         self._away = True
         words = self._desk.words if self._desk else Words()
-        self.message.set_state(words.say("staff.not_connected"), tone="alarm", icon="plug-connected-x")
+        farewell = self._feed.mirror.farewell
+        said = farewell.get(words.language) if farewell else None
+        self.message.set_state(said or words.say("staff.not_connected"), tone="alarm", icon="plug-connected-x")
         tell("counter hub lost")
         self.refresh()
 

@@ -15,7 +15,7 @@ from hub import bodies, head_routes, routes
 from hub.access import NotAllowed, Stranger, allowed, token_of
 from hub.carry import JSON, documented
 from hub.engine import HubStopped, RequestReused
-from hub.feed import Listener
+from hub.feed import Listener, farewell
 from hub.hub import Hub, NotSimulated, OtherHall
 from hub.metrics import Metrics
 from hub.rules.refusal import Refused
@@ -174,6 +174,7 @@ async def feed(socket: WebSocket) -> None:
     device = hub.device_of(token_of(socket.headers))
     await socket.accept()
     if device is None or not hub.feed.open:
+        await socket.send_text(farewell("token_missing" if device is None else "hub_stopped"))
         await socket.close(NOT_PAIRED_CLOSE if device is None else STOPPED_CLOSE)
         return
     listener = hub.feed.join(device, hub.state, hub.clock.now().hall_ms)

@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 
+from config.wording import both
 from hub.codes import Codes
 from hub.engine import Committed
 from hub.rules.state import Device, Milliseconds, State
@@ -86,7 +87,7 @@ class Feed:
     def stop(self) -> None:
         """Cut every connection off and let none in: screens keep what they show and send people to the staff."""
         self.open = False
-        self._cut(self.listeners)
+        self._cut(self.listeners, "hub_stopped")
 
     def end(self) -> None:
         """Cut every connection off."""
@@ -94,10 +95,13 @@ class Feed:
 
     def cut_strangers(self, state: State) -> None:
         """Cut off the connections whose token is good for nothing any more."""
-        self._cut(found for found in self.listeners if state.devices.get(found.device.device) != found.device)
+        strangers = [found for found in self.listeners if state.devices.get(found.device.device) != found.device]
+        self._cut(strangers, "token_missing")
 
-    def _cut(self, listeners: Iterable[Listener]) -> None:
+    def _cut(self, listeners: Iterable[Listener], code: str = "") -> None:
         for listener in tuple(listeners):
+            if code:
+                listener.send(farewell(code))
             listener.end()
             self.leave(listener)
 
@@ -109,6 +113,11 @@ class Feed:
             jobs = jobs_for(listener.device, message.get("jobs", []))
             if not listener.send(text_of({**message, "jobs": jobs}) if jobs else plain):
                 self.leave(listener)
+
+
+def farewell(code: str) -> str:
+    """Return the last message of a connection that will not come back by itself: why, in words for people."""
+    return text_of({"type": "farewell", "code": code, "words": both(f"refusal.{code}")})
 
 
 def jobs_for(device: Device, jobs: list[dict[str, Any]]) -> list[dict[str, Any]]:

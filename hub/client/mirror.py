@@ -20,13 +20,17 @@ class FeedBroken(AntreanError):
 
 
 class Mirror:
-    """What the hub said last; it stays readable while the hub is away. `apply` takes each message of the feed."""
+    """What the hub said last; it stays readable while the hub is away. `apply` takes each message of the feed.
+
+    `farewell` holds the hub's words where it has closed the door for a reason that does not pass by itself.
+    """
 
     def __init__(self) -> None:
         self.hall: Hall | None = None
         self.seq = 0
         self.now_ms = 0
         self.simulated = False
+        self.farewell: dict[str, str] | None = None
         self.tickets: dict[str, TicketView] = {}
         self.counters: dict[int, CounterView] = {}
         self.services: dict[str, ServiceView] = {}
@@ -41,6 +45,8 @@ class Mirror:
             self._start(message)
         elif kind == "change":
             return self._change(message)
+        elif kind == "farewell":
+            self.farewell = dict(message["words"])
         elif kind == "day":
             raise FeedBroken(reason="day")
         elif kind in ("clock", "services"):
@@ -63,6 +69,7 @@ class Mirror:
             raise FeedBroken(reason=f"version {message['version']}")
         self.hall = hall_of_journal(message["hall"])
         self.seq, self.now_ms, self.simulated = message["seq"], message["now"], message["simulated"]
+        self.farewell = None
         self.calls = []
         for part in (self.tickets, self.counters, self.services, self.printers, self.jobs):
             part.clear()

@@ -185,5 +185,13 @@ class ServicesMessage(TypedDict):
     services: list[ServiceView]
 
 
-FeedMessage = SnapshotMessage | ChangeMessage | ClockMessage | ServicesMessage
+class FarewellMessage(TypedDict):
+    """The last message before the hub closes a connection that must not come back as it is: revoked, or stopped."""
+
+    type: Literal["farewell"]
+    code: str
+    words: dict[str, str]
+
+
+FeedMessage = SnapshotMessage | ChangeMessage | ClockMessage | ServicesMessage | FarewellMessage
 """Also possible: `{"type": "day"}`, the day has turned: connect again for a new snapshot. Unknown types are ignored."""

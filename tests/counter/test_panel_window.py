@@ -78,6 +78,15 @@ def test_calling_shows_the_number_its_service_and_since_when(make_panel: MakePan
     assert panel.enabled() == {"start"}
 
 
+def test_a_hub_that_has_stopped_says_why_and_whom_to_ask(make_panel: MakePanel) -> None:
+    panel = open_panel(make_panel())
+
+    panel.hub.feed.hear({"type": "farewell", "code": "hub_stopped", "words": {"id": "Hubungi teknisi.", "en": "Ask."}})
+    panel.hub.feed.lose()
+
+    assert panel.window.message.text() == "Hubungi teknisi."
+
+
 def test_a_visitor_who_is_elsewhere_is_told_to_the_clerk_who_called(make_panel: MakePanel) -> None:
     panel = open_panel(make_panel())
 

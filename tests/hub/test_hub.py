@@ -131,6 +131,8 @@ def test_a_revoked_device_hears_no_more(hub: Running) -> None:
         ear.close()
 
     assert not ear.mirror.tickets
+    assert ear.mirror.farewell
+    assert "belum dipasangkan" in ear.mirror.farewell["id"]
 
 
 def test_the_same_request_gives_the_same_answer_after_a_restart(start: Callable[[], Running]) -> None:
