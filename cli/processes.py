@@ -62,7 +62,7 @@ class Process:
             self._told.wait_for(lambda: self._ended or self._found(beginning, after) is not None, seconds)
             found = self._found(beginning, after)
         if found is None:
-            code = self.popen.wait() if self._ended else f"- (no line '{beginning}')"
+            code = self.popen.wait() if self._ended else f"- (no line '{beginning}' after {self.lines[-5:]})"
             raise ProcessFailed(name=self.name, code=code, log=str(self.log))
         return found
 

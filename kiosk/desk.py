@@ -22,6 +22,8 @@ from ui.timing import timer
 PATIENCE_MS = 200
 """A number that comes sooner is shown without the screen that asks for patience."""
 TICK_MS = 100
+EARLY_MS = 60
+"""By so much Qt's timers may be early, and more."""
 SETTLING_S = 0.45
 """Within so long the second tap of a double tap comes: it would fall on what the first has brought there."""
 
@@ -218,7 +220,7 @@ class Desk(QObject):
         """Announce what is shown once it can be tapped."""
         left = self._settling_s - (self._seconds() - self._tapped)
         if left > 0:
-            self._announcing.start(round(left * 1000) + 1)
+            self._announcing.start(round(left * 1000) + EARLY_MS)
         else:
             self._announce()
 

@@ -32,7 +32,7 @@ def next_numbers(hall: Hall, agency: Agency, today: date) -> date | None:
     """Return the next day on which an agency gives numbers, None where there is none within a month."""
     for ahead in range(1, 32):
         day = date.fromordinal(today.toordinal() + ahead)
-        if day.isoweekday() in agency.days and hours_of(hall, day) is not None:
+        if day.isoweekday() in agency.days and hours_of(hall, day) is not None and day not in hall.closed_dates:
             return day
     return None
 
