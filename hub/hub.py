@@ -201,13 +201,15 @@ class Hub:
 
     async def sign_in_checked(self, clerk: str, pin: str | None) -> None:
         """Raise Refused where the hall has clerks and the PIN is not this one's; too many wrong ones lock it out."""
-        known = self.state.clerks.get(clerk)
-        if known is None or self.clock.now().hall_ms < known.locked_ms:
+        if not len(self.state.clerks):
             return
         async with self.pins.one_at_a_time(clerk):
             known = self.state.clerks.get(clerk)
-            if known is None or self.clock.now().hall_ms < known.locked_ms:
-                return
+            if known is None:
+                raise Refused("clerk_unknown", clerk=clerk)
+            left_ms = known.locked_ms - self.clock.now().hall_ms
+            if left_ms > 0:
+                raise Refused("clerk_locked", seconds=left_ms // 1000 + 1)
             if pin is not None and await self.pins.right(self.state, clerk, pin):
                 return
             if self.pins.too_many(clerk):

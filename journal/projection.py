@@ -9,7 +9,7 @@ from journal.line import Line
 
 STANDING = (
     "config.applied", "config.planned", "epoch.opened", "device.paired", "device.revoked",
-    "clerk.added", "clerk.removed", "clerk.locked",
+    "clerk.added", "clerk.removed", "clerk.locked", "hall.forced",
 )  # fmt: skip
 """Kinds that outlast their day: a hub starts from them and from the newest day."""
 TICKET_STATES = {

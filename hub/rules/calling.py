@@ -101,9 +101,17 @@ def first_callable(
 ) -> Place | None:
     """Return the first ticket of a line that nothing keeps from this counter."""
     for place in line:
-        if place.number not in without and state.tickets[place.number].may_be_called(counter, now_ms):
+        if place.number not in without and callable_at(state, state.tickets[place.number], counter, now_ms):
             return place
     return None
+
+
+def callable_at(state: State, ticket: Ticket, counter: int, now_ms: Milliseconds) -> bool:
+    """Tell whether nothing keeps a waiting ticket from a counter: one kept for a closed counter is kept no longer."""
+    if ticket.may_be_called(counter, now_ms):
+        return True
+    closed = ticket.for_counter is not None and state.counter(ticket.for_counter).state == "closed"
+    return closed and now_ms >= ticket.not_before_ms
 
 
 def next_in_line(

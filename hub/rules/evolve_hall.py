@@ -30,15 +30,20 @@ def config_planned(_: State, event: ev.ConfigPlanned, __: Happened) -> Change:
     return {"planned": event}
 
 
-def day_opened(_: State, event: ev.DayOpened, __: Happened) -> Change:
-    """All of yesterday is gone but the hall file, devices, clerks, printers, and what was learned."""
+def day_opened(state: State, event: ev.DayOpened, at: Happened) -> Change:
+    """All of yesterday is gone but hall file, devices, clerks, printers, what was learned, words that still hold."""
     fresh = State()
     parts = (
-        "issued", "series", "given", "tickets", "reserved", "visits", "lines", "counters", "came", "forces", "paused",
+        "issued", "series", "given", "tickets", "reserved", "visits", "lines", "counters", "came", "paused",
         "jobs", "calls", "trial", "interrupted",
     )  # fmt: skip
     learned = {service: (float(count), float(minutes)) for service, (count, minutes) in event.learned.items()}
-    kept = {"learned": HashTrieMap(learned), "printers": HashTrieMap(event.printers)}
+    forces = {scope: force for scope, force in state.forces.items() if (force.until_ms or 0) > at.hall_ms}
+    kept = {
+        "learned": HashTrieMap(learned),
+        "printers": HashTrieMap(event.printers),
+        "forces": HashTrieMap(forces),
+    }
     return {"date": event.date, **kept, **{part: getattr(fresh, part) for part in parts}}
 
 

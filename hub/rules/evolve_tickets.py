@@ -98,11 +98,18 @@ def service_finished(state: State, event: ev.ServiceFinished, at: Happened) -> C
 
 
 def finish_withdrawn(state: State, event: ev.FinishWithdrawn, _: Happened) -> Change:
-    """The ticket is still served."""
-    ticket = replace(state.tickets[event.number], state="serving", ended_ms=None)
+    """The ticket is still served, and what its end had taught is forgotten."""
+    before = state.tickets[event.number]
+    learned = state.learned
+    if before.service in learned and not before.trial:
+        count, minutes = learned[before.service]
+        took = ((before.ended_ms or 0) - (before.called_ms or before.ended_ms or 0)) / 60_000
+        unlearned = (round(max(0.0, (count - 1) / KEPT), 4), round(max(0.0, (minutes - took) / KEPT), 4))
+        learned = learned.insert(before.service, unlearned)
     return {
-        **put(state, ticket),
+        **put(state, replace(before, state="serving", counter=event.counter, ended_ms=None)),
         "counters": at_counter(state, event.counter, ticket=event.number, finished=None),
+        "learned": learned,
     }
 
 

@@ -1,8 +1,8 @@
 """When a ticket will be called: a range, from what was learned of each service and the counters that are open.
 
-A first estimator behind the one function `forecast`: people ahead times the learned minutes, shared by the open
-counters, with a spread that grows with the square root of the people ahead. Until a service has taught enough, its
-hall-file minutes count as `PRIOR` visitors.
+A first estimator behind the one function `forecast`: the people ahead at the counters of the service, whatever they
+came for, times the learned minutes of what they came for, shared by the open counters, with a spread that grows with
+the square root of the people ahead. Until a service has taught enough, its hall-file minutes count as `PRIOR` visitors.
 """
 
 from math import sqrt
@@ -40,12 +40,28 @@ def forecast(state: State, hall: Hall, service: str, ticket_class: str, now: Mom
     at_work = sum(state.counter(number).state == "open" for number in counters)
     if not at_work and not before_open:
         return None
-    ahead = ahead_of(state, hall, service, ticket_class, now.ms)
-    each = (minutes_of(state, hall, service) + GAP_MINUTES) / max(1, at_work or len(counters))
-    point = ahead * each
-    spread = QUANTILE * SPREAD * each * sqrt(ahead + 1)
+    desks = [number for number in counters if state.counter(number).state == "open"] or counters
+    people, work = ahead_at(state, hall, desks, ticket_class, now)
+    each = (minutes_of(state, hall, service) + GAP_MINUTES) / len(desks)
+    point = work / len(desks)
+    spread = QUANTILE * SPREAD * max(each, point / people if people else 0.0) * sqrt(people + 1)
     low, high = before_open + max(0.0, point - spread), before_open + point + spread
     return later(hours_breaks(hall, now), now, low), later(hours_breaks(hall, now), now, high)
+
+
+def ahead_at(state: State, hall: Hall, desks: list[int], ticket_class: str, now: Moment) -> tuple[float, float]:
+    """Return how many people these counters serve before a new ticket of a class, and the minutes of their work.
+
+    Of a service that other open counters serve too, only these counters' share counts.
+    """
+    people = work = 0.0
+    for other in dict.fromkeys(service for number in desks for service in hall.counter_by_number[number].services):
+        serving = [c.number for c in hall.counters_of[other] if state.counter(c.number).state == "open"]
+        share = len(set(desks) & set(serving)) / len(serving) if serving else 1.0
+        ahead = share * ahead_of(state, hall, other, ticket_class, now.ms)
+        people += ahead
+        work += ahead * (minutes_of(state, hall, other) + GAP_MINUTES)
+    return people, work
 
 
 def hours_breaks(hall: Hall, now: Moment) -> list[tuple[int, int]]:

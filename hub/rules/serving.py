@@ -52,6 +52,7 @@ def call_number(state: State, command: CallNumber, now: Moment) -> list[ev.Event
         raise Refused("ticket_not_waiting", number=ticket.number)
     if len(command.reason.strip()) < LEAST_REASON:
         raise Refused("reason_needed")
+    check_target(state, ticket.service, None)
     other = state.elsewhere(ticket)
     if other:
         raise Refused("visitor_elsewhere", number=ticket.number, other=other)
@@ -82,10 +83,11 @@ def withdraw(state: State, command: Withdraw, now: Moment) -> list[ev.Event]:
     if at.ticket is not None:
         ticket = state.tickets[at.ticket]
         if ticket.state == "called" and ticket.attempt == 1 and within(ticket.called_ms, now):
-            return [ev.CallWithdrawn(ticket.number, command.counter, clerk(at))]
-    elif at.finished is not None:
+            return [ev.CallWithdrawn(ticket.number, command.counter, clerk(at)), *freed(state, ticket, now)]
+    elif at.finished is not None and at.state == "open":
         ticket = state.tickets[at.finished]
-        if ticket.state == "served" and within(ticket.ended_ms, now) and state.elsewhere(ticket) is None:
+        own = ticket.state == "served" and ticket.counter == command.counter and within(ticket.ended_ms, now)
+        if own and state.elsewhere(ticket) is None and ticket.service in hall_of(state).services:
             return [ev.FinishWithdrawn(ticket.number, command.counter, clerk(at))]
     raise Refused("nothing_to_withdraw", seconds=WITHDRAW_S)
 

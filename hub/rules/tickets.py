@@ -120,7 +120,7 @@ def ticket_of(state: State, number: str) -> Ticket:
     return ticket
 
 
-def cancel(state: State, command: Cancel, _: Moment) -> list[ev.Event]:
+def cancel(state: State, command: Cancel, now: Moment) -> list[ev.Event]:
     """Take a waiting number back, and its paper if that has not begun."""
     ticket = ticket_of(state, command.number)
     if ticket.state not in ("waiting", "held"):
@@ -131,7 +131,7 @@ def cancel(state: State, command: Cancel, _: Moment) -> list[ev.Event]:
     cancelled: list[ev.Event] = [ev.TicketCancelled(ticket.number, command.by)]
     if job is not None and job.state == "queued":
         cancelled.append(ev.PrintCancelled(job.job))
-    return cancelled
+    return cancelled if state.elsewhere(ticket) else [*cancelled, *mates_resumed(state, ticket, now)]
 
 
 def return_ticket(state: State, command: Return, now: Moment) -> list[ev.Event]:
@@ -142,6 +142,7 @@ def return_ticket(state: State, command: Return, now: Moment) -> list[ev.Event]:
     ticket = ticket_of(state, command.number)
     if ticket.state != "missed":
         raise Refused("not_missed", number=ticket.number)
+    check_target(state, ticket.service, None)
     minutes = hall_of(state).policy.no_show_return_minutes
     if ticket.returns and not state.interrupted:
         raise Refused("return_once", number=ticket.number)
@@ -200,10 +201,15 @@ def freed(state: State, ticket: Ticket, now: Moment) -> list[ev.Event]:
     """
     if ticket.state not in ("called", "serving"):
         return []
+    return mates_resumed(state, ticket, now)
+
+
+def mates_resumed(state: State, ticket: Ticket, now: Moment) -> list[ev.Event]:
+    """Return how the first number that was held for this visitor waits again, and is called where it was held."""
     events: list[ev.Event] = []
     for number in state.visits.get(ticket.visit) or ():
         other = state.tickets[number]
-        if other.state == "held" and other.held_why == "visit" and not events:
+        if number != ticket.number and other.state == "held" and other.held_why == "visit" and not events:
             events.append(ev.TicketResumed(number, other.clock_ms, other.counter, now.ms + PREFERRED_MS, "hub"))
             events += called_back(state, other, ticket)
     return events

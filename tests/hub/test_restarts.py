@@ -10,6 +10,7 @@ import pytest
 from bench.hall import generated_hall
 from hub.hub import Hub, OtherHall, OtherTime, RecordLost, Settings
 from hub.rules import commands as cmd
+from hub.rules.refusal import Refused
 from journal.clock import Clock, HallClock
 from journal.line import Line, decode
 from journal.store import JournalBroken, read_lines, reading_end
@@ -89,6 +90,25 @@ def test_a_hub_that_was_off_at_midnight_closes_yesterday_at_its_start(world: Wor
     ]
     assert [line.body["number"] for line in world.lines() if line.kind == "ticket.issued"] == ["A001", "A001"]
     assert verify(world.folder).content
+
+
+def test_a_hall_closed_by_its_head_for_days_is_still_closed_after_a_power_cut_next_day(world: World) -> None:
+    until_ms = world.wall_ms + 72 * HOUR_MS
+
+    async def closed(hub: Hub) -> None:
+        await hub.engine.act(cmd.Force("hall", "closed", "Banjir", until_ms, "head"))
+
+    async def refused(hub: Hub) -> None:
+        with pytest.raises(Refused) as refusal:
+            await issue(hub)
+        assert refusal.value.code == "forced_closed"
+
+    world.run(closed)
+    world.passes(24 * HOUR_MS)
+    world.run(refused)
+    world.run(refused)
+    world.passes(72 * HOUR_MS)
+    world.run(issue)
 
 
 def test_an_interruption_of_more_than_a_minute_is_noted(world: World) -> None:

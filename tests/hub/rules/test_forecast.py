@@ -36,6 +36,18 @@ def test_more_people_take_longer_and_more_counters_are_faster(content: Content) 
     assert shared[1] < full[1]
 
 
+def test_people_who_wait_for_the_counters_other_services_count_as_well(content: Content) -> None:
+    play = Play(content).open(1)
+    alone = told(play)
+    for _ in range(6):
+        play.issue("layanan-0-1")
+    behind_others = told(play)
+
+    assert alone
+    assert behind_others
+    assert behind_others[0] > alone[1]
+
+
 def test_before_opening_the_time_until_then_comes_on_top(content: Content) -> None:
     content["hours"] = [{"day": day, "open": "08:00", "close": "15:00"} for day in range(1, 8)]
     found = told(Play(content, "07:30"))

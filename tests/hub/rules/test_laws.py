@@ -11,7 +11,7 @@ from config.hall import Counter, Hall
 from config.load import Content
 from hub.engine import state_of
 from hub.rules import commands as cmd
-from hub.rules.calling import RULE, awaited, next_in_line, points_of, reason_of, seconds
+from hub.rules.calling import RULE, awaited, callable_at, next_in_line, points_of, reason_of, seconds
 from hub.rules.event import event_of
 from hub.rules.events import TicketCalled
 from hub.rules.evolve import evolve
@@ -229,7 +229,9 @@ def best_of_all(state: State, hall: Hall, counter: Counter, now_ms: int) -> str 
     candidates = [
         ticket
         for ticket in state.tickets.values()
-        if ticket.state == "waiting" and counter.serves(ticket.service) and ticket.may_be_called(counter.number, now_ms)
+        if ticket.state == "waiting"
+        and counter.serves(ticket.service)
+        and callable_at(state, ticket, counter.number, now_ms)
     ]
     return max(candidates, key=rank).number if candidates else None
 

@@ -445,3 +445,82 @@ def test_the_head_lets_a_last_counter_close(content: Content) -> None:
 
     assert code(lambda: play.do(cmd.Close(1))) == "tickets_waiting"
     assert play.do(cmd.Close(1, "head"))[0].body()["consent"] == "head"
+
+
+# What a review found
+
+
+def test_a_counter_cannot_take_back_what_another_counter_finished(content: Content) -> None:
+    play = Play(content).open(1, 2)
+    play.issue()
+    number = serving(play, 1)
+    play.do(cmd.Finish(1, "done", "layanan-0-1"))
+    assert serving(play, 2) == number
+    play.do(cmd.Finish(2))
+
+    assert code(lambda: play.wait(2).do(cmd.Withdraw(1))) == "nothing_to_withdraw"
+
+
+def test_a_closed_counter_takes_nothing_back(content: Content) -> None:
+    play = Play(content).open(1, 2)
+    play.issue()
+    serving(play, 1)
+    play.do(cmd.Finish(1))
+    play.do(cmd.Close(1))
+
+    assert code(lambda: play.do(cmd.Withdraw(1))) == "nothing_to_withdraw"
+
+
+def test_taking_a_finish_back_forgets_what_it_taught(content: Content) -> None:
+    play = Play(content).open(1)
+    play.issue()
+    serving(play, 1)
+    play.wait(60).do(cmd.Finish(1))
+    once = play.state.learned["layanan-0-0"]
+    play.do(cmd.Withdraw(1))
+    play.do(cmd.Finish(1))
+
+    assert play.state.learned["layanan-0-0"] == once
+
+
+def test_a_ticket_kept_for_a_counter_that_closes_is_anybodys_again(content: Content) -> None:
+    play = Play(content).open(1, 2)
+    number = play.issue()
+    play.do(cmd.Transfer(number, None, 2, "loket-1"))
+    play.do(cmd.Close(2))
+
+    assert play.call(1) == number
+
+
+@pytest.mark.parametrize("end", ["withdraw", "cancel"])
+def test_a_held_number_comes_back_however_the_other_one_ends(content: Content, end: str) -> None:
+    play = Play(content).open(1, 7)
+    play.issue()
+    play.do(cmd.Issue("layanan-1-0", "normal", None, "id", "A001"))
+    play.call(1)
+    play.do(cmd.CallNext(7))
+
+    play.do(cmd.Withdraw(1))
+    if end == "cancel":
+        play.do(cmd.Cancel("A001", "loket-1", True))
+
+    assert play.state.tickets["B001"].state == "called"
+
+
+def test_a_missed_number_does_not_return_to_a_service_that_is_gone(content: Content) -> None:
+    play = Play(content).open(1)
+    play.issue()
+    number = missed(play, 1)
+    play.do(cmd.Close(1))
+    fewer = {**content, "agencies": content["agencies"][1:], "counters": content["counters"][6:]}
+    play.do(cmd.Begin("mpp-uji", False, fewer, "new", "head"))
+
+    assert code(lambda: play.do(cmd.Return(number, "loket-1"))) == "service_not_found"
+
+
+def test_the_heads_word_holds_over_midnight_until_its_end(content: Content) -> None:
+    play = Play(content)
+    play.do(cmd.Force("hall", "closed", "Banjir", play.now_ms + 3 * 86_400_000, "head"))
+    play.wait(86_400).do(cmd.TurnDay())
+
+    assert code(play.issue) == "forced_closed"
