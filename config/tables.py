@@ -14,6 +14,7 @@ STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 TicketClass = Literal["normal", "priority", "booked"]
 CLASSES: tuple[TicketClass, ...] = ("normal", "priority", "booked")
+NARROW_PAPER_MM, STANDARD_DPI = 58, 203
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -41,7 +42,11 @@ class Identity:
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class TicketForm:
-    """The `[ticket]` table: how a number is written and which lines the paper bears."""
+    """The `[ticket]` table: how a number is written and which lines the paper bears.
+
+    `logo` is the name of a picture in the file, and in the hall that was read from it the picture itself: see
+    `config.logo`.
+    """
 
     format: Annotated[str, AfterValidator(number_format)] = "{letter}{number:03d}"
     first_number: Positive = 1
@@ -52,6 +57,7 @@ class TicketForm:
     qr: bool = True
     footer_id: str = ""
     footer_en: str = ""
+    logo: str = ""
 
     def number(self, letter: str, running: int) -> str:
         """Return a ticket's number as written, `A007`."""
@@ -64,7 +70,8 @@ class Policy:
 
     `discipline` is "points" (weights and head starts of the classes), "fifo" (all alike) or "strict" (priority, then
     booked, then normal; who has waited `starvation_limit_minutes` goes before all). With `numbers_in_breaks` false no
-    numbers are given while the counters rest.
+    numbers are given while the counters rest. A paper that has waited `paper_expires_seconds` for its printer is not
+    printed any more.
     """
 
     kiosk_opens: Minute = 450
@@ -82,6 +89,7 @@ class Policy:
     discipline: Literal["points", "fifo", "strict"] = "points"
     starvation_limit_minutes: Positive = 60
     numbers_in_breaks: bool = True
+    paper_expires_seconds: Positive = 60
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -183,13 +191,34 @@ class Kiosk:
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class Printer:
-    """A ticket printer and the kiosk it stands in."""
+    """A ticket printer and the kiosk it stands in.
+
+    `address` is, by transport: of file a path such as /dev/usb/lp0, of tcp "host" or "host:port", of serial a port such
+    as /dev/ttyUSB0, of usb "vendor:product" or "vendor:product:serial number" in hexadecimal. `form` is how tickets are
+    sent: "auto" draws them, and writes text where a drawing takes too long. `confirmation` is what proves a paper:
+    "auto" asks the printer. `mm_per_s` is how fast paper moves, `roll_m` the metres of a new roll.
+    """
 
     id: Id
     kiosk: str
-    transport: Literal["virtual", "file", "tcp"] = "virtual"
+    transport: Literal["virtual", "file", "tcp", "serial", "usb"] = "virtual"
     address: str = ""
     width_mm: Literal[58, 80] = 80
+    dpi: Literal[180, 203] = 203
+    cutter: bool = True
+    form: Literal["auto", "raster", "text"] = "auto"
+    confirmation: Literal["auto", "process_id", "barrier", "none"] = "auto"
+    baud: Literal[9600, 19200, 38400, 57600, 115200] = 19200
+    flow: Literal["hardware", "software", "none"] = "hardware"
+    mm_per_s: Positive = 100
+    roll_m: Positive = 50
+
+    @property
+    def dots(self) -> int:
+        """Dots across the head."""
+        if self.width_mm == NARROW_PAPER_MM:
+            return 384
+        return 576 if self.dpi == STANDARD_DPI else 512
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)

@@ -34,6 +34,7 @@ class IssueBody(CommandBody):
     kiosk: Text | None = None
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] = "id"
     visit: Text | None = None
+    reason: Text = ""
 
 
 class BlockBody(CommandBody):
@@ -121,11 +122,25 @@ class ClerkBody(CommandBody):
 
 
 class JobReportBody(CommandBody):
-    """What became of a print job."""
+    """What became of a print job; `mm` is how long its paper is."""
 
     state: Literal["sending", "waiting", "done", "assumed", "uncertain", "failed"]
     proof: Literal["process_id", "barrier", "human"] | None = None
     reason: Text = ""
+    mm: Annotated[int, Field(ge=0, le=2000)] = 0
+
+
+class ReprintBody(CommandBody):
+    """Why a ticket is printed once more, and by which printer; without one the nearest that is ready."""
+
+    printer: Text | None = None
+    reason: Text = ""
+
+
+class ResolveBody(CommandBody):
+    """Whether the paper of which nobody knew is out."""
+
+    is_out: bool
 
 
 class PrinterReportBody(CommandBody):

@@ -45,6 +45,11 @@ class Feed:
         self.open = False
         self._refusals: dict[str, str | None] = {}
 
+    @property
+    def connected(self) -> set[str]:
+        """The names of the devices that listen."""
+        return {listener.device.device for listener in self.listeners}
+
     def join(self, device: Device, state: State, now_ms: Milliseconds) -> Listener:
         """Return a new listener whose first message is a snapshot of the committed state."""
         listener = Listener(device)

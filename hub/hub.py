@@ -7,7 +7,7 @@ import hmac
 import json
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,17 +16,19 @@ import structlog
 from config.errors import AntreanError
 from config.hall import Hall
 from config.load import Content, hall_from
+from hub.alive import Alive
+from hub.attendance import Attendance
 from hub.client.device import Device, paired
 from hub.client.http import HubClient
 from hub.codes import KEY, Codes, PairingCodes, digest_of, hall_key, keep_key, new_key, new_token
 from hub.engine import Committed, Engine, HubStopped, state_of
 from hub.feed import Feed
 from hub.pins import Pins
-from hub.rules.commands import Begin, LockClerk, NoteInterruption, NoteStep, PairDevice, TurnDay
+from hub.rules.commands import Begin, LockClerk, NoteInterruption, NoteStep, PairDevice, ReportPrinter, TurnDay
 from hub.rules.refusal import Refused
 from hub.rules.state import Device as KnownDevice
 from hub.rules.state import State, moment
-from journal.clock import Clock, HallClock, Now, SimulatedClock
+from journal.clock import Clock, HallClock, SimulatedClock
 from journal.line import Line
 from journal.store import DATABASE, JournalError, Store
 
@@ -34,7 +36,6 @@ log = structlog.get_logger("hub")
 
 HEAD_DEVICE = "head"
 HEAD_FILE = "head.json"
-ALIVE = "alive"
 TICK_S = 2.0
 INTERRUPTED_MS = 60_000
 FIRST_LINES = 3
@@ -98,10 +99,11 @@ class Hub:
             raise
         self.pairing = PairingCodes(time.monotonic)
         self.feed = Feed(self.codes)
-        self.alive = Alive(settings.data / ALIVE)
+        self.alive = Alive(settings.data)
         self.last = self.alive.last(self.store.newest)
         self.clock = self._clock()
         self.pins = Pins()
+        self.attendance = Attendance(time.monotonic)
         self.engine = Engine(self.store, State(), self.clock, (), self._published, self.feed.stop)
         self._tokens: dict[str, KnownDevice] = {}
         self._tasks: list[asyncio.Task[None]] = []
@@ -157,6 +159,11 @@ class Hub:
         self.engine.close()
         self.store.close()
         log.info("ended", seq=self.state.seq)
+
+    @property
+    def known_printers(self) -> Iterable[str]:
+        """The printers of the hall file in force."""
+        return self.state.hall.printer_by_id if self.state.hall else ()
 
     def device_of(self, token: str) -> KnownDevice | None:
         """Return the device that a token belongs to."""
@@ -265,7 +272,16 @@ class Hub:
                 # A disk that fails just now has stopped the engine, which says so; time goes on for the screens.
                 with contextlib.suppress(HubStopped):
                     await self._pass_time()
+            if self.engine.failure is None:
+                with contextlib.suppress(HubStopped):
+                    await self._miss_agents()
             self.tick()
+
+    async def _miss_agents(self) -> None:
+        """Say of printers whose agent has gone that they do not answer."""
+        printers = {name: s for name, s in self.state.printers.items() if name in self.known_printers}
+        for printer in self.attendance.gone(printers, self.feed.connected):
+            await self.engine.act(ReportPrinter(printer, "NO_ANSWER"))
 
     async def _pass_time(self) -> None:
         """Follow a clock that jumped, turn the day, and remember for the next start that the hall is alive."""
@@ -289,30 +305,6 @@ def begin_of(hall: str, content: Content, author: str, *, simulated: bool) -> Be
     """Return the command that begins a journal, or takes a hall file that has changed."""
     raw = json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
     return Begin(hall, simulated, content, hashlib.sha256(raw).hexdigest(), author)
-
-
-class Alive:
-    """The moment the hub was last known to run, in a small file; lost, it costs no more than what lines tell."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def write(self, now: Now) -> None:
-        """Remember a moment; a disk that does not take it shows itself at the next command."""
-        fresh = self._path.with_suffix(".new")
-        with contextlib.suppress(OSError):
-            fresh.write_text(json.dumps([now.wall_ms, now.hall_ms]))
-            fresh.replace(self._path)
-
-    def last(self, newest: Line | None) -> Now | None:
-        """Return the last moment known: this file's or the newest line's."""
-        known = [Now(newest.wall_ms, newest.hall_ms)] if newest else []
-        try:
-            wall, hall = json.loads(self._path.read_text())
-            known.append(Now(int(wall), int(hall)))
-        except (OSError, ValueError, TypeError):
-            pass
-        return max(known, key=lambda now: now.hall_ms, default=None) if newest else None
 
 
 def kept_token(path: Path) -> str:

@@ -18,7 +18,9 @@ async def issue(request: Request, body: bodies.IssueBody) -> Response:
     """Issue a ticket; with a kiosk its paper is queued in the same transaction."""
     device = allowed(request, "kiosk", "counter")
     source = device.role if device.role in ("kiosk", "counter") else "head"
-    command = cmd.Issue(body.service, body.ticket_class, body.kiosk, body.language, body.visit, source, device.device)
+    command = cmd.Issue(
+        body.service, body.ticket_class, body.kiosk, body.language, body.visit, source, device.device, body.reason
+    )
     return await carried_out(request, device, body, command)
 
 
@@ -36,6 +38,14 @@ async def cancel(request: Request, number: str, body: bodies.CommandBody) -> Res
     device = allowed(request, "kiosk", "counter")
     staff = device.role != "kiosk"
     return await carried_out(request, device, body, cmd.Cancel(number, device.device, staff))
+
+
+@router.post("/tickets/{number}/reprint", **documented(bodies.TicketAnswer))
+async def reprint(request: Request, number: str, body: bodies.ReprintBody) -> Response:
+    """Print a ticket once more; a second paper bears SALINAN. A kiosk may where no paper is known to be out."""
+    device = allowed(request, "kiosk", "counter")
+    command = cmd.Reprint(number, body.printer, body.reason, device.device, staff=device.role != "kiosk")
+    return await carried_out(request, device, body, command)
 
 
 @router.post("/tickets/{number}/return", **documented(bodies.TicketAnswer))
@@ -130,10 +140,35 @@ for deed, deed_command in COUNTER_DEEDS.items():
 async def report_job(request: Request, job: str, body: bodies.JobReportBody) -> Response:
     """Record what became of a print job."""
     device = allowed(request, "printer")
-    return await carried_out(request, device, body, cmd.ReportJob(job, body.state, body.proof, body.reason))
+    command = cmd.ReportJob(job, body.state, body.proof, body.reason, body.mm)
+    return await carried_out(request, device, body, command)
+
+
+@router.post("/print-jobs/{job}/withdraw", **documented(bodies.Written))
+async def withdraw_paper(request: Request, job: str, body: bodies.CommandBody) -> Response:
+    """Print a paper no more that has not begun: its visitor has noted the number."""
+    device = allowed(request, "kiosk", "counter")
+    return await carried_out(request, device, body, cmd.WithdrawPaper(job))
+
+
+@router.post("/print-jobs/{job}/resolve", **documented(bodies.Written))
+async def resolve_paper(request: Request, job: str, body: bodies.ResolveBody) -> Response:
+    """Record what a person saw of a paper of which nobody knew whether it is out."""
+    device = allowed(request, "kiosk", "counter")
+    return await carried_out(request, device, body, cmd.ResolvePaper(job, body.is_out, device.device))
+
+
+@router.post("/printers/{printer}/new-roll", **documented(bodies.Written))
+async def change_roll(request: Request, printer: str, body: bodies.CommandBody) -> Response:
+    """Count a printer's paper anew: a new roll is in it."""
+    device = allowed(request, "counter")
+    return await carried_out(request, device, body, cmd.ChangeRoll(printer, device.device))
 
 
 @router.post("/printers/{printer}/report", **documented(bodies.Written))
 async def report_printer(request: Request, printer: str, body: bodies.PrinterReportBody) -> Response:
     """Record what a printer's state is."""
-    return await carried_out(request, allowed(request, "printer"), body, cmd.ReportPrinter(printer, body.status))
+    device = allowed(request, "printer")
+    hub: Hub = request.app.state.hub
+    hub.attendance.heard(printer, device.device if device.role == "printer" else None)
+    return await carried_out(request, device, body, cmd.ReportPrinter(printer, body.status))

@@ -17,6 +17,7 @@ from hub.client.views import (
 from hub.codes import Codes
 from hub.rules.events import Event
 from hub.rules.issuing import hall_of, may_issue
+from hub.rules.printing import tickets_left
 from hub.rules.state import Call, Job, Milliseconds, State, Ticket, moment
 
 PAPER = {
@@ -26,8 +27,10 @@ PAPER = {
     "done": "printed",
     "assumed": "printed",
     "uncertain": "uncertain",
+    "confirmed": "printed",
     "failed": "failed",
-    "cancelled": "none",
+    "cancelled": "failed",
+    "expired": "failed",
 }
 OPEN_TICKETS = ("waiting", "called", "serving", "held")
 OPEN_JOBS = ("queued", "sending", "waiting")
@@ -98,7 +101,8 @@ def printer_view(state: State, printer: str) -> PrinterView:
     """Return one printer as the feed shows it; nobody has answered for it where no agent ever spoke."""
     kiosk = hall_of(state).printer_by_id[printer].kiosk
     status = state.printers.get(printer) or "NO_ANSWER"
-    return {"printer": printer, "kiosk": kiosk, "status": status}  # type: ignore[typeddict-item]
+    left = tickets_left(state, printer)
+    return {"printer": printer, "kiosk": kiosk, "status": status, "tickets_left": left}  # type: ignore[typeddict-item]
 
 
 def job_view(state: State, job: Job, codes: Codes) -> JobView:
@@ -189,7 +193,9 @@ def change(before: State, after: State, events: Sequence[Event], now_ms: Millise
         "tickets": [ticket_view(after, after.tickets[number]) for number in numbers if number in after.tickets],
         "counters": [counter_view(after, number) for number in counters if number in hall_of(after).counter_by_number],
         "services": [service_view(after, service, now_ms) for service in services_of(after, numbers, counters, events)],
-        "printers": [printer_view(after, p) for p in printers_of(events) if p in hall_of(after).printer_by_id],
+        "printers": [
+            printer_view(after, p) for p in printers_of(events, jobs.values()) if p in hall_of(after).printer_by_id
+        ],
         "jobs": [job_view(after, job, codes) for job in jobs.values()],
         "calls": [call_view(after, call) for call in after.calls if call.seq not in old],
     }
@@ -223,6 +229,9 @@ def services_of(
     return {service: None for service in found if service in hall.services}
 
 
-def printers_of(events: Iterable[Event]) -> list[str]:
-    """Return the printers that have changed."""
-    return [event.body()["printer"] for event in events if event.kind == "printer.changed"]
+def printers_of(events: Iterable[Event], jobs: Iterable[Job]) -> dict[str, None]:
+    """Return the printers that have changed, or have printed."""
+    told = dict.fromkeys(
+        event.body()["printer"] for event in events if event.kind in ("printer.changed", "roll.changed")
+    )
+    return told | dict.fromkeys(job.printer for job in jobs)

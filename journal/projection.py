@@ -32,6 +32,7 @@ JOB_STATES = {
     "print.uncertain": "uncertain",
     "print.failed": "failed",
     "print.cancelled": "cancelled",
+    "print.expired": "expired",
 }
 
 
@@ -120,6 +121,9 @@ class Projector:
             (self._date, body["job"], body["number"], body["copy"], body["printer"], line.hall_ms),
         )
 
+    def _resolved(self, line: Line) -> None:
+        self._print(line, "confirmed" if line.body["is_out"] else "failed")
+
     def _print(self, line: Line, state: str) -> None:
         body = line.body
         self._db.execute(
@@ -140,4 +144,5 @@ WRITERS: dict[str, Callable[[Projector, Line], None]] = {
     "service.started": Projector._started,
     "ticket.transferred": Projector._transferred,
     "print.queued": Projector._queued,
+    "print.resolved": Projector._resolved,
 }

@@ -66,17 +66,39 @@ class HubClient:
         kiosk: str | None = None,
         language: str = "id",
         visit: str | None = None,
+        reason: str = "",
     ) -> Answer:
         """Issue a ticket; the answer is `{"ticket": TicketView, "job": str | None, "seq": int}`.
 
-        `visit` is an earlier number of the same visitor.
+        `visit` is an earlier number of the same visitor, `reason` why the staff gives it.
         """
         body = {"service": service, "ticket_class": ticket_class, "kiosk": kiosk, "language": language, "visit": visit}
-        return self.command("/v1/tickets", body)
+        return self.command("/v1/tickets", {**body, "reason": reason})
+
+    def reprint(self, number: str, *, printer: str | None = None, reason: str = "") -> Answer:
+        """Print a ticket once more, by this printer or the nearest that is ready; answers as `issue` does."""
+        return self.command(f"/v1/tickets/{number}/reprint", {"printer": printer, "reason": reason})
+
+    def withdraw_paper(self, job: str) -> Answer:
+        """Print a paper no more that has not begun."""
+        return self.command(f"/v1/print-jobs/{job}/withdraw", {})
+
+    def resolve_paper(self, job: str, *, is_out: bool) -> Answer:
+        """Tell whether the paper of which nobody knew is out."""
+        return self.command(f"/v1/print-jobs/{job}/resolve", {"is_out": is_out})
+
+    def change_roll(self, printer: str) -> Answer:
+        """Tell that a new roll of paper is in a printer."""
+        return self.command(f"/v1/printers/{printer}/new-roll", {})
 
     def cancel(self, number: str) -> Answer:
         """Cancel a ticket; a kiosk may until its printing starts."""
         return self.command(f"/v1/tickets/{number}/cancel", {})
+
+    def enter_block_number(self, service: str, number: str, *, ticket_class: str = "normal") -> Answer:
+        """Enter a number that a paper block gave; answers as `issue` does."""
+        body = {"service": service, "number": number, "ticket_class": ticket_class}
+        return self.command("/v1/tickets/block", body)
 
     def return_ticket(self, number: str) -> Answer:
         """Let a missed visitor wait again."""
@@ -138,9 +160,10 @@ class HubClient:
         """Mark the called ticket as missed, after enough calls."""
         return self.command(f"/v1/counters/{counter}/miss", {})
 
-    def report_job(self, job: str, state: str, *, proof: str | None = None, reason: str = "") -> Answer:
-        """Tell what became of a print job; `state` is one of views.JobState but "queued" and "cancelled"."""
-        return self.command(f"/v1/print-jobs/{job}/report", {"state": state, "proof": proof, "reason": reason})
+    def report_job(self, job: str, state: str, *, proof: str | None = None, reason: str = "", mm: int = 0) -> Answer:
+        """Tell what became of a print job and how long its paper is; `state` is what an agent can say of it."""
+        body = {"state": state, "proof": proof, "reason": reason, "mm": mm}
+        return self.command(f"/v1/print-jobs/{job}/report", body)
 
     def report_printer(self, printer: str, status: str) -> Answer:
         """Tell what a printer's status is, one of views.PrinterStatus."""

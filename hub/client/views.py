@@ -7,7 +7,9 @@ from typing_extensions import TypedDict
 TicketState = Literal["waiting", "called", "serving", "held", "served", "missed", "cancelled", "unserved"]
 CounterState = Literal["closed", "open", "paused"]
 Paper = Literal["none", "queued", "printing", "printed", "uncertain", "failed"]
-JobState = Literal["queued", "sending", "waiting", "done", "assumed", "uncertain", "failed", "cancelled"]
+JobState = Literal[
+    "queued", "sending", "waiting", "done", "assumed", "uncertain", "confirmed", "failed", "cancelled", "expired"
+]
 PrinterStatus = Literal[
     "ONLINE", "PAPER_LOW", "PAPER_OUT", "COVER_OPEN", "CUTTER_ERROR", "ERROR", "OFFLINE", "NO_ANSWER"
 ]
@@ -79,11 +81,12 @@ class CallView(TypedDict):
 
 
 class PrinterView(TypedDict):
-    """One printer and what its agent last said of it."""
+    """One printer and what its agent last said of it; `tickets_left` is about how many its roll is good for."""
 
     printer: str
     kiosk: str
     status: PrinterStatus
+    tickets_left: int | None
 
 
 class TicketContent(TypedDict):

@@ -131,6 +131,7 @@ class Issue(Command):
     visit: str | None = None
     source: str = "kiosk"
     by: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +273,7 @@ class ReportJob(Command):
     state: str
     proof: str | None
     reason: str
+    mm: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,3 +282,38 @@ class ReportPrinter(Command):
 
     printer: str
     status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reprint(Command):
+    """Print a ticket once more, by `printer` or the nearest that is ready; a kiosk may only where no paper is known."""
+
+    number: str
+    printer: str | None
+    reason: str
+    by: str
+    staff: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawPaper(Command):
+    """Print a paper no more that has not begun: its visitor has noted the number."""
+
+    job: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvePaper(Command):
+    """Say of a paper of which nobody knew whether it is out."""
+
+    job: str
+    is_out: bool
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRoll(Command):
+    """Say that a printer has a new roll of paper."""
+
+    printer: str
+    by: str

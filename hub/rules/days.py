@@ -58,15 +58,21 @@ def turn_of_day(state: State, now: Moment) -> list[ev.Event]:
     return [
         *end_of_day(state),
         *applied,
-        ev.DayOpened(today, learned_overnight(state), dict(sorted(state.printers.items()))),
+        ev.DayOpened(today, learned_overnight(state), dict(sorted(state.printers.items())), rolls_overnight(state)),
     ]
 
 
+def rolls_overnight(state: State) -> dict[str, list[int]]:
+    """Return what the new day must know of each printer's paper."""
+    rolls = sorted(state.rolls.items())
+    return {printer: [roll.used_mm, roll.papers, int(roll.near_end)] for printer, roll in rolls}
+
+
 def end_of_day(state: State) -> list[ev.Event]:
-    """Close the open day: who still waits could not be served, who was being served has been."""
+    """Close the open day: who still waits could not be served, who was being served has been, no paper waits on."""
     if not state.date:
         return []
-    events: list[ev.Event] = []
+    events: list[ev.Event] = [ev.PrintExpired(job) for job in sorted(state.queued)]
     for ticket in sorted(state.tickets.values(), key=lambda ticket: ticket.issue):
         if ticket.state == "serving" and ticket.counter is not None:
             clerk = state.counter(ticket.counter).clerk or ""

@@ -22,7 +22,7 @@ def decide(state: State, command: cmd.Command, hall_ms: Milliseconds) -> list[Ev
     now = moment(hall_of(state), hall_ms)
     turned = days.turn_of_day(state, now)
     if isinstance(command, cmd.TurnDay):
-        return turned
+        return turned or printing.stale_papers(state, now)
     today = evolve_all(state, happenings(state, turned, hall_ms))
     return [*turned, *RULES[type(command)](today, command, now)]
 
@@ -63,6 +63,10 @@ RULES: dict[type[cmd.Command], Callable[[State, Any, Moment], list[Event]]] = {
     cmd.Hold: serving.hold,
     cmd.ReportJob: printing.report_job,
     cmd.ReportPrinter: printing.report_printer,
+    cmd.Reprint: printing.reprint,
+    cmd.WithdrawPaper: printing.withdraw_paper,
+    cmd.ResolvePaper: printing.resolve_paper,
+    cmd.ChangeRoll: printing.change_roll,
     cmd.Force: days.force,
     cmd.PauseService: days.pause_service,
     cmd.ResumeService: days.resume_service,

@@ -8,7 +8,7 @@ from rpds import HashTrieMap
 
 from config.load import hall_of_journal
 from hub.rules import events as ev
-from hub.rules.state import Force, Happened, State, Ticket
+from hub.rules.state import Force, Happened, Roll, State, Ticket
 
 Change = dict[str, Any]
 ENDED = ("served", "missed", "cancelled", "unserved")
@@ -35,13 +35,14 @@ def day_opened(state: State, event: ev.DayOpened, at: Happened) -> Change:
     fresh = State()
     parts = (
         "issued", "series", "given", "tickets", "reserved", "visits", "lines", "counters", "came", "paused",
-        "jobs", "calls", "trial", "interrupted",
+        "jobs", "queued", "calls", "trial", "interrupted",
     )  # fmt: skip
     learned = {service: (float(count), float(minutes)) for service, (count, minutes) in event.learned.items()}
     forces = {scope: force for scope, force in state.forces.items() if (force.until_ms or 0) > at.hall_ms}
     kept = {
         "learned": HashTrieMap(learned),
         "printers": HashTrieMap(event.printers),
+        "rolls": HashTrieMap({p: Roll(used, papers, bool(low)) for p, (used, papers, low) in event.rolls.items()}),
         "forces": HashTrieMap(forces),
     }
     return {"date": event.date, **kept, **{part: getattr(fresh, part) for part in parts}}

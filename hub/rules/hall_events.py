@@ -44,12 +44,14 @@ class DayOpened(Event):
     """A new day begins and numbers start anew. `date` is ISO text in the hall's time zone.
 
     It carries what the day starts from: `learned` holds for each service [visitors, minutes], what earlier days taught
-    about how long it takes; `printers` what each printer's agent said last.
+    about how long it takes; `printers` what each printer's agent said last; `rolls` for each printer the millimetres
+    and papers used of its roll, and whether the roll was near its end.
     """
 
     date: str
     learned: dict[str, list[float]]
     printers: dict[str, str]
+    rolls: dict[str, list[int]]
 
 
 @kind("day.closed")

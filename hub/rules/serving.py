@@ -12,7 +12,6 @@ from hub.rules.tickets import check_target, freed, ticket_of
 
 WITHDRAW_S = 5
 LEAST_REASON = 3
-PAPER_MS = 60_000
 
 
 def open_and_free(state: State, number: int) -> tuple[Counter, CounterState]:
@@ -97,18 +96,10 @@ def within(since_ms: int | None, now: Moment) -> bool:
     return since_ms is not None and now.ms - since_ms <= WITHDRAW_S * 1000
 
 
-def start(state: State, command: Start, now: Moment) -> list[ev.Event]:
+def start(state: State, command: Start, _: Moment) -> list[ev.Event]:
     """Start serving the visitor who came."""
     at, ticket = at_work(state, command.counter, "called", "nothing_called")
-    return [ev.ServiceStarted(ticket.number, command.counter, clerk(at)), *paper_too_late(state, ticket, now)]
-
-
-def paper_too_late(state: State, ticket: Ticket, now: Moment) -> list[ev.Event]:
-    """Return the end of a print job that has waited for a minute: its visitor is served, or gone, without it."""
-    job = state.jobs.get(ticket.job) if ticket.job else None
-    if job is None or job.state != "queued" or now.ms - job.queued_ms <= PAPER_MS:
-        return []
-    return [ev.PrintCancelled(job.job)]
+    return [ev.ServiceStarted(ticket.number, command.counter, clerk(at))]
 
 
 def finish(state: State, command: Finish, now: Moment) -> list[ev.Event]:
@@ -131,8 +122,7 @@ def miss(state: State, command: Miss, now: Moment) -> list[ev.Event]:
     if ticket.attempt < limit:
         raise Refused("miss_too_early", count=limit)
     not_too_soon(state, ticket, now, "miss_too_soon")
-    missed = ev.TicketMissed(ticket.number, command.counter, clerk(at))
-    return [missed, *paper_too_late(state, ticket, now), *freed(state, ticket, now)]
+    return [ev.TicketMissed(ticket.number, command.counter, clerk(at)), *freed(state, ticket, now)]
 
 
 def hold(state: State, command: Hold, now: Moment) -> list[ev.Event]:

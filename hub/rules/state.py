@@ -117,8 +117,18 @@ class Job:
     printer: str
     content: dict[str, Any]
     queued_ms: Milliseconds
+    why: str = "issue"
     state: str = "queued"
     attempt: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """The paper in a printer: what was used of it, and whether its sensor has seen the end come near."""
+
+    used_mm: int = 0
+    papers: int = 0
+    near_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +179,10 @@ Line = tuple[Place, ...]
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Everything the rules need. `lines` holds the waiting tickets of each (service, class, extra minutes) in order."""
+    """Everything the rules need.
+
+    `lines` holds the waiting tickets of each (service, class, extra minutes) in order, `queued` the jobs that wait.
+    """
 
     seq: int = 0
     hall_ms: Milliseconds = 0
@@ -193,7 +206,9 @@ class State:
     forces: HashTrieMap[str, Force] = field(default_factory=HashTrieMap)
     paused: HashTrieMap[str, Force] = field(default_factory=HashTrieMap)
     jobs: HashTrieMap[str, Job] = field(default_factory=HashTrieMap)
+    queued: HashTrieMap[str, bool] = field(default_factory=HashTrieMap)
     printers: HashTrieMap[str, str] = field(default_factory=HashTrieMap)
+    rolls: HashTrieMap[str, Roll] = field(default_factory=HashTrieMap)
     devices: HashTrieMap[str, Device] = field(default_factory=HashTrieMap)
     clerks: HashTrieMap[str, Clerk] = field(default_factory=HashTrieMap)
     calls: tuple[Call, ...] = ()

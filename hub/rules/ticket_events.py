@@ -13,7 +13,8 @@ class TicketIssued(Event):
 
     `issue` counts all tickets of the day, `running` those of the series; `ahead` is how many would be called before it;
     `promise` the forecast as [earliest, latest] hall time in ms, None where there is none; `visit` the first number of
-    the same visitor; `source` "kiosk", "counter", "head" or "block" (a number from a paper block).
+    the same visitor; `source` "kiosk", "counter", "head" or "block" (a number from a paper block), and `reason` why
+    the staff gave it.
     """
 
     number: str
@@ -30,6 +31,7 @@ class TicketIssued(Event):
     source: str
     trial: bool
     by: str
+    reason: str
 
 
 @kind("ticket.cancelled")

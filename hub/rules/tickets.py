@@ -49,6 +49,7 @@ def issue(state: State, command: Issue, now: Moment) -> list[ev.Event]:
         source=command.source,
         trial=state.trial,
         by=command.by,
+        reason=command.reason,
     )
     return [issued, *paper(state, issued, now.ms)]
 
@@ -87,8 +88,8 @@ def paper(state: State, issued: ev.TicketIssued, now_ms: Milliseconds) -> list[e
     printer = hall.printer_of(issued.kiosk) if issued.kiosk else None
     if printer is None:
         return []
-    content = content_of(hall, issued, now_ms)
-    return [ev.PrintQueued(f"{issued.number}-0", issued.number, 0, printer.id, content)]
+    content = content_of(hall, issued, now_ms, issued.promise)
+    return [ev.PrintQueued(f"{issued.number}-0", issued.number, 0, printer.id, content, "issue", issued.by)]
 
 
 def enter_block_number(state: State, command: EnterBlockNumber, now: Moment) -> list[ev.Event]:
@@ -107,7 +108,7 @@ def enter_block_number(state: State, command: EnterBlockNumber, now: Moment) -> 
     return [
         ev.TicketIssued(
             number, state.issued + 1, letter, int(digits), command.service, command.ticket_class, None,
-            hall.hall.languages[0], ahead, None, number, "block", False, command.by,  # noqa: FBT003
+            hall.hall.languages[0], ahead, None, number, "block", False, command.by, "",  # noqa: FBT003
         )
     ]  # fmt: skip
 
@@ -130,7 +131,7 @@ def cancel(state: State, command: Cancel, now: Moment) -> list[ev.Event]:
         raise Refused("already_printing", number=ticket.number)
     cancelled: list[ev.Event] = [ev.TicketCancelled(ticket.number, command.by)]
     if job is not None and job.state == "queued":
-        cancelled.append(ev.PrintCancelled(job.job))
+        cancelled.append(ev.PrintCancelled(job.job, "cancelled"))
     return cancelled if state.elsewhere(ticket) else [*cancelled, *mates_resumed(state, ticket, now)]
 
 

@@ -15,6 +15,7 @@ from hub.rules.calling import RULE, awaited, callable_at, next_in_line, points_o
 from hub.rules.event import event_of
 from hub.rules.events import TicketCalled
 from hub.rules.evolve import evolve
+from hub.rules.printing import jobs_of
 from hub.rules.refusal import Refused
 from hub.rules.state import Happened, Place, State, Ticket
 from journal.line import Line, decode
@@ -27,6 +28,7 @@ DEEDS = st.sampled_from(
     [*[cmd.CallNext] * 3, *[cmd.Start, cmd.Finish] * 2, cmd.Recall, cmd.Miss, cmd.Hold, cmd.Withdraw, cmd.Close]
 )
 PICK = st.integers(0, 40)
+JOB_STATES = ["sending", "sending", "done", "uncertain", "waiting", "assumed", "failed"]
 
 
 def hall_of_two(discipline: str, priority_first: bool, behind: int, absent: int) -> Content:
@@ -75,11 +77,30 @@ class Day(RuleBasedStateMachine):
 
     @rule(service=SERVICES, ticket_class=CLASSES, wait=st.integers(0, 400), pick=PICK, again=st.booleans())
     def issue(self, service: str, ticket_class: str, wait: int, pick: int, again: bool) -> None:
-        """A visitor takes a number, perhaps one more."""
+        """A visitor takes a number, perhaps one more; some at a kiosk with a printer."""
         self.play.wait(wait)
         visit = self.any_number(pick) if again and self.numbers else None
-        if self.attempt(cmd.Issue(service, ticket_class, None, "id", visit)):
+        kiosk = "anjungan-1" if pick % 2 else None
+        if self.attempt(cmd.Issue(service, ticket_class, kiosk, "id", visit)):
             self.numbers.append(self.play.events[-1].body()["number"])
+
+    @rule(pick=PICK, said=st.lists(st.sampled_from(JOB_STATES), min_size=1, max_size=3), wait=st.integers(0, 70))
+    def agent(self, pick: int, said: list[str], wait: int) -> None:
+        """A printer's agent tells what became of a paper, and how its printer is."""
+        self.attempt(cmd.ReportPrinter("anjungan-1-printer", "ONLINE" if pick % 3 else "PAPER_OUT"))
+        jobs = sorted(self.play.state.jobs.keys())
+        for state in said:
+            self.play.wait(wait)
+            self.attempt(cmd.TurnDay())
+            if jobs:
+                self.attempt(cmd.ReportJob(jobs[pick % len(jobs)], state, "process_id", "COVER_OPEN" * (pick % 2), 90))
+
+    @rule(pick=PICK, staff=st.booleans())
+    def reprint(self, pick: int, staff: bool) -> None:
+        """Somebody wants one more paper, or none."""
+        if pick % 5 == 0:
+            self.attempt(cmd.WithdrawPaper(f"{self.any_number(pick)}-0"))
+        self.attempt(cmd.Reprint(self.any_number(pick), None, "hilang", "loket-1", staff))
 
     @rule(counter=COUNTERS)
     def open(self, counter: int) -> None:
@@ -176,6 +197,22 @@ class Day(RuleBasedStateMachine):
         for service in (f"layanan-{agency}-{k}" for agency in range(2) for k in range(2)):
             out = [t for t in self.play.state.tickets.values() if t.service == service and t.state != "cancelled"]
             assert (self.play.state.given.get(service) or 0) == len(out)
+
+    @invariant()
+    def every_second_paper_is_marked(self) -> None:
+        """Of the papers of a number that may be out, one is unmarked; the hub itself asks for one more at most once."""
+        for number in self.numbers:
+            jobs = jobs_of(self.play.state, number)
+            begun = [job.copy for job in jobs if job.attempt]
+            assert begun == list(range(len(begun)))
+            assert sum(job.why == "auto" for job in jobs) <= 1
+
+    @invariant()
+    def what_waits_for_a_printer_is_known(self) -> None:
+        """The index of waiting papers is right."""
+        state = self.play.state
+
+        assert sorted(state.queued) == sorted(job.job for job in state.jobs.values() if job.state == "queued")
 
     def teardown(self) -> None:
         """The state is what a replay of the journal's bytes gives, and the rule makes every call again."""
