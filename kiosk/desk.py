@@ -43,6 +43,30 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintElsewhere:
+    """The command for a paper at another kiosk."""
+
+    number: str
+    printer: str
+
+    def __call__(self, client: HubClient) -> Answer:
+        """Ask the hub."""
+        return client.reprint(self.number, printer=self.printer)
+
+
+@dataclass(frozen=True, slots=True)
+class EndPaper:
+    """The command that ends a number's paper: its visitor has noted the number, or has seen the paper."""
+
+    job: str
+    is_out: bool
+
+    def __call__(self, client: HubClient) -> Answer:
+        """Ask the hub."""
+        return client.resolve_paper(self.job, is_out=True) if self.is_out else client.withdraw_paper(self.job)
+
+
+@dataclass(frozen=True, slots=True)
 class Cancel:
     """The command that takes a number back."""
 
@@ -81,7 +105,9 @@ class Desk(QObject):
             "lower": self._lower,
             "cancel": self._cancel,
             "done": self._finish,
-            "noted": self._finish,
+            "noted": self._noted,
+            "seen": self._seen,
+            "elsewhere": self._print_elsewhere,
             "here": self._here,
         }
         stage.chosen.connect(self.tap)
@@ -154,6 +180,38 @@ class Desk(QObject):
     def _finish(self, _: str) -> None:
         if self.visit.screen in NUMBERED:
             self._become(flow.home(self.visit, self._feed.mirror, self._seconds()))
+
+    def _noted(self, _: str) -> None:
+        """Let a paper that still waits wait no longer: nobody stands here any more when it comes."""
+        self._end_paper(is_out=False)
+
+    def _seen(self, _: str) -> None:
+        self._end_paper(is_out=True)
+
+    def _end_paper(self, *, is_out: bool) -> None:
+        job = flow.newest_job(self._feed.mirror, self.visit)
+        if self.visit.screen is Screen.PAPER and job is not None:
+            self._commands.ask(EndPaper(job["job"], is_out), self._settled_paper, self._unsettled_paper)
+        self._finish("")
+
+    def _settled_paper(self, _answer: Answer) -> None:
+        """Nothing more to do: the feed tells what became of the paper."""
+
+    def _unsettled_paper(self, error: AntreanError) -> None:
+        tell(f"kiosk paper stays as it is: {type(error).__name__}")
+
+    def _print_elsewhere(self, _: str) -> None:
+        other = flow.other_printer(self.visit, self._feed.mirror, self._kiosk)
+        if other is not None and self.visit.number:
+            asking = PrintElsewhere(self.visit.number, other["printer"])
+            self._commands.ask(asking, self._goes_elsewhere(other["kiosk"]), self._not_cancelled)
+
+    def _goes_elsewhere(self, kiosk: str) -> Callable[[Answer], None]:
+        def goes(answer: Answer) -> None:
+            if answer["ticket"]["number"] == self.visit.number and self.visit.screen in NUMBERED:
+                self._become(flow.sent_elsewhere(self.visit, kiosk, self._seconds()))
+
+        return goes
 
     def _cancel(self, _: str) -> None:
         if self.visit.screen is Screen.TICKET and self.visit.number and not self.visit.cancelling:

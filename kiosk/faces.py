@@ -10,7 +10,7 @@ from config.hall import Agency, Hall, Service, Zone
 from config.wording import Words
 from hub.client.mirror import Mirror
 from hub.client.views import ServiceView
-from kiosk.flow import NUMBERED, OPENING, Screen, Visit, printer_broken, printer_of
+from kiosk.flow import NUMBERED, OPENING, Screen, Visit, newest_job, printer_broken, printer_of
 from kiosk.reasons import in_language, why
 from ui.agency_icons import agency_icon
 from ui.faces import TileFace
@@ -90,7 +90,15 @@ def number_heading(visit: Visit, mirror: Mirror, words: Words) -> Heading:
     told = words.say(f"kiosk.paper_{state}")
     if state == "missing":
         return Heading(words.say("kiosk.note_number"), told)
+    if visit.elsewhere is not None:
+        return Heading(words.say("kiosk.paper_elsewhere"), place_of(visit.elsewhere, mirror))
     return Heading(told, words.say("kiosk.thanks") if state == "printed" else "")
+
+
+def place_of(kiosk: str, mirror: Mirror) -> str:
+    """Return where a kiosk stands, its id where the hall file does not say."""
+    found = mirror.hall.kiosk_by_id.get(kiosk) if mirror.hall is not None else None
+    return (found.place if found is not None else "") or kiosk
 
 
 def tiles(visit: Visit, mirror: Mirror, words: Words, today: date) -> Tiles:
@@ -220,7 +228,7 @@ def paper_state(visit: Visit, mirror: Mirror) -> str:
         return "missing"
     if visit.printed is not None:
         return "printed"
-    job = mirror.jobs.get(visit.job or "")
+    job = newest_job(mirror, visit)
     return "sending" if job is not None and job["state"] in ("sending", "waiting") else "coming"
 
 

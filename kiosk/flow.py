@@ -13,7 +13,10 @@ IDLE_S = 30.0
 RING_S = 20.0
 TICKET_S = 10.0
 PAPER_PATIENCE_S = 8.0
-BROKEN_PRINTERS = ("PAPER_OUT", "COVER_OPEN", "CUTTER_ERROR", "ERROR", "OFFLINE", "NO_ANSWER")
+READY_PRINTERS = ("ONLINE", "PAPER_LOW")
+OUT = ("done", "assumed", "confirmed")
+LOST = ("failed", "uncertain", "expired", "cancelled")
+"""States in which a job gives no paper any more, as far as anybody knows."""
 
 
 class Screen(StrEnum):
@@ -51,7 +54,8 @@ class Visit:
     """Where a visitor is, and what was chosen so far.
 
     `touched` is the last touch, `issued` when the number came, `printed` when its paper did; `words` are a refusal's
-    sentences by language; `behind` is the screen that STILL and PRIORITY return to.
+    sentences by language; `elsewhere` is another kiosk at which the paper was asked for; `behind` is the screen that
+    STILL and PRIORITY return to.
     """
 
     screen: Screen = Screen.WAIT
@@ -62,7 +66,7 @@ class Visit:
     agency: str | None = None
     service: str | None = None
     number: str | None = None
-    job: str | None = None
+    elsewhere: str | None = None
     ahead: int | None = None
     words: Mapping[str, str] = field(default_factory=dict)
     notice: Notice | None = None
@@ -148,17 +152,21 @@ def change_height(visit: Visit, now: float) -> Visit:
 
 def issued(visit: Visit, answer: Mapping[str, Any], now: float) -> Visit:
     """Show the number that the hub gave; without a print job it must be written down."""
-    ticket, job = answer["ticket"], answer.get("job")
-    screen = Screen.TICKET if job else Screen.PAPER
+    ticket = answer["ticket"]
+    screen = Screen.TICKET if answer.get("job") else Screen.PAPER
     return replace(
         visit,
         screen=screen,
         service=ticket["service"],
         number=ticket["number"],
         ahead=ticket["ahead"],
-        job=job,
         issued=now,
     )
+
+
+def sent_elsewhere(visit: Visit, kiosk: str, now: float) -> Visit:
+    """Show that the paper comes out at another kiosk."""
+    return replace(visit, screen=Screen.TICKET, elsewhere=kiosk, words={}, issued=now)
 
 
 def refused(visit: Visit, words: Mapping[str, str], now: float) -> Visit:
@@ -192,17 +200,23 @@ def heard(visit: Visit, mirror: Mirror, kiosk: str, now: float) -> Visit:
 
 def follow_paper(visit: Visit, mirror: Mirror, kiosk: str, now: float) -> Visit:
     """Follow a number's paper; a number that was cancelled is said to be, and the next visitor may start."""
-    ticket, job = mirror.tickets.get(visit.number or ""), mirror.jobs.get(visit.job or "")
-    if "cancelled" in (ticket and ticket["state"], job and job["state"]):
+    ticket, job = mirror.tickets.get(visit.number or ""), newest_job(mirror, visit)
+    if ticket is not None and ticket["state"] == "cancelled":
         return home(visit, mirror, now, Notice("kiosk.cancelled", visit.number or ""))
     visit = replace(visit, ahead=ticket["ahead"] if ticket else visit.ahead)
     # A snapshot after an absence tells no finished jobs: the ticket's own word counts too.
     came_out = ticket is not None and ticket["paper"] == "printed"
-    if came_out or (job is not None and job["state"] in ("done", "assumed")):
+    if came_out or (job is not None and job["state"] in OUT):
         return replace(visit, screen=Screen.TICKET, printed=visit.printed or now)
-    if paper_missing(job, printer_of(mirror, kiosk)):
+    if paper_missing(job, printer_of(mirror, visit.elsewhere or kiosk)):
         return replace(visit, screen=Screen.PAPER)
     return visit
+
+
+def newest_job(mirror: Mirror, visit: Visit) -> JobView | None:
+    """Return the newest print job of a visit's number: they are counted behind its dash."""
+    jobs = (job for job in mirror.jobs.values() if job["number"] == visit.number)
+    return max(jobs, key=lambda job: int(job["job"].rpartition("-")[2]), default=None)
 
 
 def printer_of(mirror: Mirror, kiosk: str) -> PrinterView | None:
@@ -212,12 +226,28 @@ def printer_of(mirror: Mirror, kiosk: str) -> PrinterView | None:
 
 def printer_broken(printer: PrinterView | None) -> bool:
     """Tell whether a printer has said that it cannot print, or does not answer."""
-    return printer is not None and printer["status"] in BROKEN_PRINTERS
+    return printer is not None and printer["status"] not in READY_PRINTERS
 
 
 def paper_missing(job: JobView | None, printer: PrinterView | None) -> bool:
     """Tell whether a job came to nothing, or its printer cannot print it."""
-    return (job is not None and job["state"] in ("failed", "uncertain")) or printer_broken(printer)
+    return (job is not None and job["state"] in LOST) or printer_broken(printer)
+
+
+def other_printer(visit: Visit, mirror: Mirror, kiosk: str) -> PrinterView | None:
+    """Return a printer of another kiosk that could print this number's paper, where none is on its way or out."""
+    job = newest_job(mirror, visit)
+    if visit.screen is not Screen.PAPER or (job is not None and job["state"] not in ("queued", *LOST)):
+        return None
+    tried = (kiosk, visit.elsewhere)
+    ready = (view for view in mirror.printers.values() if view["status"] in READY_PRINTERS)
+    return next((view for view in ready if view["kiosk"] not in tried), None)
+
+
+def is_doubtful(visit: Visit, mirror: Mirror) -> bool:
+    """Tell whether nobody knows if the paper is out: the visitor does."""
+    job = newest_job(mirror, visit)
+    return visit.screen is Screen.PAPER and job is not None and job["state"] == "uncertain"
 
 
 def may_cancel(visit: Visit, job: JobView | None) -> bool:
@@ -225,6 +255,15 @@ def may_cancel(visit: Visit, job: JobView | None) -> bool:
     if visit.number is None or visit.printed is not None or visit.cancelling:
         return False
     return job is None or job["state"] == "queued"
+
+
+def ticket_keys(visit: Visit, mirror: Mirror, kiosk: str) -> tuple[str, ...]:
+    """Return the names of the keys on a number's screen."""
+    if visit.screen is Screen.PAPER:
+        seen = ("seen",) * is_doubtful(visit, mirror)
+        return (*seen, *("elsewhere",) * (other_printer(visit, mirror, kiosk) is not None), "noted")
+    cancel = ("cancel",) * may_cancel(visit, newest_job(mirror, visit))
+    return (*cancel, *("done",) * (visit.printed is not None))
 
 
 def tick(visit: Visit, mirror: Mirror, now: float) -> Visit:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from config.wording import Words, languages
 from hub.client.mirror import Mirror
 from kiosk.faces import Tiles, heading, message, notice, ticket_face, tiles
-from kiosk.flow import NUMBERED, Screen, Visit, may_cancel
+from kiosk.flow import NUMBERED, Screen, Visit, ticket_keys
 from kiosk.furniture import Bar, Header, places_of
 from kiosk.layout import TARGET_PX, Canvas, canvas_of, frame, target_px
 from kiosk.panes import GridPane, MessagePane
@@ -96,7 +96,7 @@ class Stage(QWidget):
     def taps(self) -> list[Tap]:
         """Return everything that can be tapped now, in the order it is read."""
         keys: list[Tap] = [*self.grid.tiles, self.message.key]
-        keys += [self.ticket.cancel, self.ticket.done, self.ticket.noted, *self.bar.keys.values()]
+        keys += [*self.ticket.keys, *self.bar.keys.values()]
         return [key for key in keys if key.isVisibleTo(self) and key.isEnabled()]
 
     def places(self) -> dict[str, list[int]]:
@@ -107,8 +107,7 @@ class Stage(QWidget):
         names = tuple(name for name, _ in self._tiles(visit, mirror, moment))
         keys = BAR_KEYS.get(visit.screen, ())
         if visit.screen in NUMBERED:
-            job = mirror.jobs.get(visit.job or "")
-            keys = ("cancel",) * may_cancel(visit, job) + ("printed",) * (visit.printed is not None)
+            keys = ticket_keys(visit, mirror, self._kiosk)
         only = mirror.hall is not None and len(mirror.hall.agencies) == 1
         if visit.screen is Screen.SERVICES and only:
             keys = tuple(key for key in keys if key != "back")
@@ -132,9 +131,7 @@ class Stage(QWidget):
     def _say_ticket(self, words: Words) -> None:
         face = ticket_face(self.visit, self._mirror, words)
         if face is not None:
-            job = self._mirror.jobs.get(self.visit.job or "")
-            cancel = self.visit.screen is Screen.TICKET and may_cancel(self.visit, job)
-            self.ticket.say(face, words, cancel=cancel)
+            self.ticket.say(face, words, ticket_keys(self.visit, self._mirror, self._kiosk))
 
     def _say_message(self, words: Words) -> None:
         icon, sentence = message(self.visit, self._mirror, words)

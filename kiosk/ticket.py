@@ -15,6 +15,7 @@ from ui.parts import Bar, BigNumber, Label, Part, StatusStrip
 from ui.theme import legible_on
 
 NOTCH = 24
+KEY_WORDS = {"cancel": "undo", "elsewhere": "print_elsewhere", "seen": "paper_seen"}
 
 
 class Card(Part):
@@ -114,9 +115,16 @@ class TicketPane(QWidget):
         self.cancel = self._key(look, "cancel", "plain", "arrow-back-up")
         self.done = self._key(look, "done", "primary", "check")
         self.noted = self._key(look, "noted", "primary", "check")
+        self.seen = self._key(look, "seen", "plain", "ticket")
+        self.elsewhere = self._key(look, "elsewhere", "plain", "printer")
 
-    def say(self, face: TicketFace, words: Words, *, cancel: bool) -> None:
-        """Show a number and what is known of its paper."""
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """Every key, in the order in which they stand."""
+        return self.cancel, self.seen, self.elsewhere, self.done, self.noted
+
+    def say(self, face: TicketFace, words: Words, shown: tuple[str, ...]) -> None:
+        """Show a number, what is known of its paper, and the keys of these names."""
         self.label.set_text(words.say("kiosk.your_number"))
         self.number.set_text(face.number)
         self.place.set_text(face.zone)
@@ -126,11 +134,9 @@ class TicketPane(QWidget):
         self.ahead.set_text(face.ahead)
         self.card.set_alarm(alarm=face.state == "missing")
         self.strip.set_state(face.told, tone="primary")
-        for key, text in ((self.cancel, "undo"), (self.done, "done"), (self.noted, "noted")):
-            key.set_texts(words.say(f"kiosk.{text}"))
-        self.cancel.setVisible(cancel)
-        self.done.setVisible(face.state == "printed")
-        self.noted.setVisible(face.state == "missing")
+        for key in self.keys:
+            key.set_texts(words.say(f"kiosk.{KEY_WORDS.get(key.objectName(), key.objectName())}"))
+            key.setVisible(key.objectName() in shown)
         self.bar.setVisible(face.state == "printed")
 
     def arrange(self, box: Box, look: Look) -> None:
@@ -151,7 +157,7 @@ class TicketPane(QWidget):
         ]
         for part, place in placed:
             put(part, place, look)
-        shown = [key for key in (self.cancel, self.done, self.noted) if key.isVisibleTo(self)]
+        shown = [key for key in self.keys if key.isVisibleTo(self)]
         for key, place in zip(shown, row(boxes.keys, len(shown), 3, gap=24), strict=True):
             put(key, place, look)
 

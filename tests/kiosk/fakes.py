@@ -80,7 +80,7 @@ def job_view(number: str = "A001", state: str = "queued") -> JobView:
 
 def printer_view(status: str = "ONLINE") -> PrinterView:
     """Return the printer of the first kiosk."""
-    return {"printer": "anjungan-1-printer", "kiosk": "anjungan-1", "status": status}  # type: ignore[typeddict-item]
+    return {"printer": "anjungan-1-printer", "kiosk": "anjungan-1", "status": status, "tickets_left": None}  # type: ignore[typeddict-item]
 
 
 def snapshot(content: dict[str, Any], **changes: Any) -> dict[str, Any]:
@@ -158,6 +158,24 @@ class FakeHub(HubClient):
         self.asked.append(("cancel", number))
         self._fail()
         return {"ticket": ticket_view(number, state="cancelled"), "seq": 3}
+
+    def reprint(self, number: str, *, printer: str | None = None, reason: str = "") -> Answer:
+        """Queue one more paper."""
+        self.asked.append(("reprint", number, str(printer)))
+        self._fail()
+        return {"ticket": ticket_view(number), "job": f"{number}-1", "seq": 3}
+
+    def withdraw_paper(self, job: str) -> Answer:
+        """End a paper that waits."""
+        self.asked.append(("withdraw_paper", job))
+        self._fail()
+        return {"seq": 3}
+
+    def resolve_paper(self, job: str, *, is_out: bool) -> Answer:
+        """Settle a doubtful paper."""
+        self.asked.append(("resolve_paper", job, str(is_out)))
+        self._fail()
+        return {"seq": 3}
 
     def _fail(self) -> None:
         if self.error is not None:

@@ -177,6 +177,41 @@ def test_without_paper_the_number_stays_until_it_was_noted(hall: Hall) -> None:
     hall.tap("noted")
 
     assert hall.screen is Screen.AGENCIES
+    assert hall.commands.hub.asked[-1] == ("withdraw_paper", "A001-0")
+
+
+OTHER = {**printer_view(), "printer": "anjungan-2-printer", "kiosk": "anjungan-2"}
+
+
+def test_a_visitor_who_holds_the_paper_settles_the_doubt(hall: Hall) -> None:
+    hall.take_number()
+    hall.feed.change(tickets=[ticket_view()], jobs=[job_view(state="uncertain")])
+
+    hall.tap("seen")
+
+    assert hall.screen is Screen.AGENCIES
+    assert hall.commands.hub.asked[-1] == ("resolve_paper", "A001-0", "True")
+
+
+def test_a_paper_can_be_fetched_at_another_kiosk(hall: Hall) -> None:
+    hall.take_number()
+    hall.feed.change(tickets=[ticket_view()], jobs=[job_view()], printers=[printer_view("PAPER_OUT"), OTHER])
+
+    hall.tap("elsewhere")
+
+    assert hall.commands.hub.asked[-1] == ("reprint", "A001", "anjungan-2-printer")
+    assert (hall.screen, hall.desk.visit.elsewhere) == (Screen.TICKET, "anjungan-2")
+    assert hall.stage.header.title.text() == "Silakan ambil karcis Anda di"
+
+
+def test_a_paper_that_cannot_come_elsewhere_leaves_the_number_and_says_why(hall: Hall) -> None:
+    hall.take_number()
+    hall.feed.change(tickets=[ticket_view()], jobs=[job_view()], printers=[printer_view("PAPER_OUT"), OTHER])
+    hall.commands.hub.error = CommandRefused(409, "paper_ask_staff", REFUSED)
+
+    hall.tap("elsewhere")
+
+    assert (hall.screen, hall.stage.ticket.strip.text()) == (Screen.PAPER, REFUSED["id"])
 
 
 def test_a_refusal_is_shown_in_the_visitors_language(hall: Hall) -> None:

@@ -23,7 +23,7 @@ from tests.kiosk.fakes import (
 
 MONDAY, FRIDAY = date(2026, 11, 30), date(2026, 12, 4)
 ID, EN = Words("id"), Words("en")
-TICKET = Visit(screen=Screen.TICKET, service="dukcapil-kk", agency="dukcapil", number="A001", job="A001-0", ahead=3)
+TICKET = Visit(screen=Screen.TICKET, service="dukcapil-kk", agency="dukcapil", number="A001", ahead=3)
 
 
 def told(hall: str = MUARA_ENIM, **changes: object) -> Mirror:
@@ -151,7 +151,7 @@ def test_the_title_above_a_number_says_what_is_known_of_its_paper(
     job: str | None, printed: float | None, title: str
 ) -> None:
     mirror = told(jobs=[job_view(state=job)] if job else [])
-    visit = Visit(screen=Screen.TICKET, service="dukcapil-kk", number="A001", job="A001-0", printed=printed)
+    visit = Visit(screen=Screen.TICKET, service="dukcapil-kk", number="A001", printed=printed)
 
     assert heading(visit, mirror, ID).title == title
 

@@ -132,7 +132,7 @@ def test_languages_follow_each_other(start: Visit) -> None:
 
 
 def test_a_number_is_shown_with_its_job(ticket: Visit) -> None:
-    assert (ticket.screen, ticket.number, ticket.job, ticket.ahead) == (Screen.TICKET, "A001", "A001-0", 3)
+    assert (ticket.screen, ticket.number, ticket.ahead) == (Screen.TICKET, "A001", 3)
 
 
 def test_a_number_without_a_print_job_must_be_written_down(start: Visit) -> None:
@@ -197,15 +197,65 @@ def test_paper_that_comes_late_is_said_to_have_come(ticket: Visit) -> None:
     assert (visit.screen, visit.printed) == (Screen.TICKET, 60)
 
 
-@pytest.mark.parametrize(
-    "views", [{"tickets": [ticket_view(state="cancelled")]}, {"tickets": [], "jobs": [job_view(state="cancelled")]}]
-)
-def test_a_cancelled_number_is_said_to_be_cancelled(ticket: Visit, views: dict[str, object]) -> None:
-    mirror = told(**views)
+def test_a_cancelled_number_is_said_to_be_cancelled(ticket: Visit) -> None:
+    mirror = told(tickets=[ticket_view(state="cancelled")], jobs=[job_view(state="cancelled")])
 
     visit = flow.heard(ticket, mirror, KIOSK, 5)
 
     assert (visit.screen, visit.notice) == (Screen.AGENCIES, Notice("kiosk.cancelled", "A001"))
+
+
+def test_a_copy_that_the_hub_asks_for_itself_is_waited_for(ticket: Visit) -> None:
+    copy = {**job_view(), "job": "A001-1", "copy": 1}
+    mirror = told(tickets=[ticket_view()], jobs=[job_view(state="uncertain"), copy])
+
+    assert flow.heard(ticket, mirror, KIOSK, 5).screen is Screen.TICKET
+
+
+def test_a_paper_that_was_waited_for_too_long_is_missing(ticket: Visit) -> None:
+    mirror = told(tickets=[ticket_view(paper="failed")], jobs=[job_view(state="expired")])
+
+    assert flow.heard(ticket, mirror, KIOSK, 5).screen is Screen.PAPER
+
+
+OTHER = {**printer_view(), "printer": "anjungan-2-printer", "kiosk": "anjungan-2"}
+
+
+@pytest.mark.parametrize(
+    ("state", "keys"),
+    [
+        ("queued", ("elsewhere", "noted")),
+        ("uncertain", ("seen", "elsewhere", "noted")),
+        ("expired", ("elsewhere", "noted")),
+        ("sending", ("noted",)),
+    ],
+)
+def test_without_paper_a_visitor_may_note_the_number_or_print_it_elsewhere(
+    ticket: Visit, state: str, keys: tuple[str, ...]
+) -> None:
+    mirror = told(tickets=[ticket_view()], jobs=[job_view(state=state)], printers=[printer_view("PAPER_OUT"), OTHER])
+
+    assert flow.ticket_keys(replace(ticket, screen=Screen.PAPER), mirror, KIOSK) == keys
+
+
+def test_a_printer_that_was_tried_already_or_is_broken_is_not_offered(ticket: Visit) -> None:
+    missing = replace(ticket, screen=Screen.PAPER)
+    broken = told(tickets=[ticket_view()], jobs=[job_view()], printers=[{**OTHER, "status": "COVER_OPEN"}])
+    well = told(tickets=[ticket_view()], jobs=[job_view()], printers=[OTHER])
+
+    assert flow.other_printer(missing, broken, KIOSK) is None
+    assert flow.other_printer(replace(missing, elsewhere="anjungan-2"), well, KIOSK) is None
+    assert flow.other_printer(missing, well, KIOSK) == OTHER
+
+
+def test_a_paper_printed_elsewhere_is_followed_at_that_printer(ticket: Visit) -> None:
+    moved = {**job_view(), "job": "A001-1", "printer": OTHER["printer"]}
+    mirror = told(tickets=[ticket_view()], jobs=[moved], printers=[printer_view("PAPER_OUT"), OTHER])
+
+    visit = flow.heard(flow.sent_elsewhere(ticket, "anjungan-2", 20), mirror, KIOSK, 21)
+
+    assert (visit.screen, visit.elsewhere) == (Screen.TICKET, "anjungan-2")
+    assert flow.tick(visit, mirror, 20 + flow.PAPER_PATIENCE_S).screen is Screen.PAPER
 
 
 def test_a_refusal_shows_the_hubs_words(start: Visit) -> None:

@@ -41,8 +41,10 @@ def told(hall: str) -> Mirror:
         service_view(service, place, refusal=codes.get(service.partition("-")[0]), words=REFUSED)
         for place, service in enumerate(services)
     ]
+    doubtful = [job_view(f"{agency['letter']}124", "uncertain") for agency in content["agencies"]]
+    other = {**printer_view(), "printer": "anjungan-9-printer", "kiosk": "anjungan-9"}
     mirror = Mirror()
-    mirror.apply(snapshot(content, services=views))
+    mirror.apply(snapshot(content, services=views, jobs=doubtful, printers=[printer_view(), other]))
     return mirror
 
 
@@ -61,8 +63,10 @@ def visits(mirror: Mirror, language: str) -> Iterator[tuple[str, Visit]]:
     yield "cancelled", replace(start, notice=Notice("kiosk.cancelled", "AA123"))
     for service, agency in mirror.hall.agency_of.items():
         ticket = replace(start, service=service, agency=agency.id, number=f"{agency.letter}123", ahead=27)
-        yield f"ticket of {service}", replace(ticket, screen=Screen.TICKET, job="A001-0")
+        yield f"ticket of {service}", replace(ticket, screen=Screen.TICKET)
         yield f"printed {service}", replace(ticket, screen=Screen.TICKET, printed=1.0)
+        yield f"doubt of {service}", replace(ticket, screen=Screen.PAPER, number=f"{agency.letter}124")
+        yield f"elsewhere {service}", replace(ticket, screen=Screen.TICKET, elsewhere=mirror.hall.kiosks[-1].id)
         yield f"paper of {service}", replace(ticket, screen=Screen.PAPER, words=REFUSED)
     for screen in (Screen.PRINTING, Screen.REFUSED, Screen.STILL, Screen.AWAY, Screen.CLOSED):
         yield screen, replace(start, screen=screen, words=REFUSED)
