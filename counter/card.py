@@ -1,11 +1,11 @@
 """The painted parts of a clerk's panel that only show: its top, the number in the middle, the queue at the bottom."""
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from counter.faces import CardFace, HeadFace
 from ui.fonts import Fitted, width_of
-from ui.look import CENTRE, LEFT, RIGHT, colour, paint_card, paint_icon, paint_text
+from ui.look import CENTRE, LEFT, colour, paint_card, paint_icon, paint_text
 from ui.parts import Part
 from ui.theme import mixed
 
@@ -193,7 +193,7 @@ class Message(Part):
 
 
 class Queue(Part):
-    """The bottom: how many wait, and how long the longest of them."""
+    """At the bottom: how many wait, and how long the longest of them."""
 
     count, longest = "", ""
 
@@ -205,17 +205,29 @@ class Queue(Part):
             self.update()
 
     def draw(self, painter: QPainter) -> None:
-        """Paint the count at the left and the longest wait at the right."""
-        theme, box = self.look.theme, self._box()
-        paint_text(painter, box, self.look.fit(self.count, box, BODY, floor=16, weight=800), theme.ink, LEFT)
-        paint_text(painter, box, self.look.fit(self.longest, box, SMALL, floor=14, weight=500), theme.quiet, RIGHT)
+        """Paint the count, and the longest wait below it."""
+        count, longest = self._boxes()
+        paint_text(painter, count, self._count(count), self.look.theme.ink, LEFT)
+        if self.longest:
+            paint_text(painter, longest, self._longest(longest), self.look.theme.quiet, LEFT)
 
     def fits(self) -> bool:
-        """Tell whether both texts stand beside each other."""
-        px = self.look.px
-        wide = width_of(self.count, px(BODY), 800) + width_of(self.longest, px(SMALL), 500)
-        return wide + px(16) <= self._box().width()
+        """Tell whether both texts stand in their boxes."""
+        count, longest = self._boxes()
+        return self._count(count).fits and (not self.longest or self._longest(longest).fits)
 
-    def _box(self) -> QRectF:
-        pad = self.look.px(4)
-        return self.box().adjusted(pad, 0, -pad, 0)
+    def _boxes(self) -> tuple[QRectF, QRectF]:
+        pad, box = self.look.px(4), self.box()
+        room = box.adjusted(pad, 0, -pad, 0)
+        if not self.longest:
+            return room, QRectF()
+        edge = room.top() + room.height() * 0.55
+        return QRectF(room.topLeft(), QPointF(room.right(), edge)), QRectF(
+            QPointF(room.left(), edge), room.bottomRight()
+        )
+
+    def _count(self, box: QRectF) -> Fitted:
+        return self.look.fit(self.count, box, BODY, floor=15, weight=800)
+
+    def _longest(self, box: QRectF) -> Fitted:
+        return self.look.fit(self.longest, box, SMALL, floor=12, weight=500)

@@ -9,7 +9,7 @@ Deed = Callable[[HubClient], Answer]
 
 
 def deed(key: Key, counter: int, clerk: str) -> Deed:
-    """Return the call that a key makes at a counter."""
+    """Return the call that a key makes at a counter; "more" makes none, it opens the drawer."""
     deeds: dict[Key, Deed] = {
         "call_next": lambda client: client.call_next(counter),
         "recall": lambda client: client.recall(counter),

@@ -8,8 +8,8 @@ from typing import Literal
 from config.hall import Policy
 from hub.client.views import CounterView, TicketView
 
-Key = Literal["call_next", "recall", "start", "finish", "miss", "pause", "open", "close"]
-KEYS: tuple[Key, ...] = ("call_next", "recall", "start", "finish", "miss", "pause", "open", "close")
+Key = Literal["call_next", "recall", "start", "finish", "miss", "pause", "open", "close", "more"]
+KEYS: tuple[Key, ...] = ("call_next", "recall", "start", "finish", "miss", "pause", "open", "close", "more")
 Stage = Literal["away", "closed", "paused", "idle", "called", "serving"]
 
 
@@ -81,6 +81,7 @@ def duties(now: Situation) -> Duties:
         "pause": why_not_leave(now) or why_not_open(now),
         "open": why_not_opened(now),
         "close": why_not_leave(now) or why_not_close(now),
+        "more": None,
     }
 
 

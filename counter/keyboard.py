@@ -21,6 +21,7 @@ ICONS: dict[Key, str] = {
     "pause": "coffee",
     "open": "home",
     "close": "logout",
+    "more": "ticket",
 }
 LETTERS: dict[Qt.Key, Key] = {
     Qt.Key.Key_R: "recall",
@@ -30,6 +31,7 @@ LETTERS: dict[Qt.Key, Key] = {
     Qt.Key.Key_J: "pause",
     Qt.Key.Key_T: "close",
     Qt.Key.Key_B: "open",
+    Qt.Key.Key_N: "more",
 }
 BIG_LETTERS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 

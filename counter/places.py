@@ -6,8 +6,8 @@ from counter.duty import Key
 
 DESIGN = QSize(420, 640)
 PAD, GAP = 12, 8
-HEAD, BIG, KEY, MESSAGE, QUEUE = 58, 80, 54, 44, 28
-GRID: tuple[tuple[Key, Key], ...] = (("recall", "start"), ("finish", "miss"), ("pause", "close"))
+HEAD, BIG, KEY, MESSAGE, QUEUE, MORE = 58, 76, 52, 44, 40, 140
+GRID: tuple[tuple[Key, ...], ...] = (("recall", "start"), ("finish", "miss"), ("pause", "close"))
 BIG_KEYS: tuple[Key, ...] = ("call_next", "open")
 
 
@@ -26,9 +26,10 @@ def places(size: QSize) -> dict[str, QRect]:
     for name, high in (("queue", QUEUE), ("message", MESSAGE)):
         found[name] = QRect(pad, bottom - round(high * scale), wide, round(high * scale))
         bottom = found[name].top() - gap
+    found |= beside_the_queue(found["queue"], round(MORE * scale), gap)
     for row in reversed(GRID):
         high = round(KEY * scale)
-        found |= halves(row, QRect(pad, bottom - high, wide, high), gap)
+        found |= side_by_side(row, QRect(pad, bottom - high, wide, high), gap)
         bottom -= high + gap
     big = QRect(pad, bottom - round(BIG * scale), wide, round(BIG * scale))
     found |= dict.fromkeys(BIG_KEYS, big)
@@ -36,8 +37,16 @@ def places(size: QSize) -> dict[str, QRect]:
     return found | {"card": QRect(pad, top, wide, big.top() - gap - top)}
 
 
-def halves(names: tuple[Key, Key], row: QRect, gap: int) -> dict[str, QRect]:
-    """Return two keys beside each other."""
-    wide = (row.width() - gap) // 2
-    left = QRect(row.left(), row.top(), wide, row.height())
-    return {names[0]: left, names[1]: QRect(row.right() + 1 - wide, row.top(), wide, row.height())}
+def beside_the_queue(row: QRect, wide: int, gap: int) -> dict[str, QRect]:
+    """Return the queue at the left of the last row, and the key for all other deeds at its right."""
+    more = QRect(row.right() + 1 - wide, row.top(), wide, row.height())
+    return {"queue": row.adjusted(0, 0, -wide - gap, 0), "more": more}
+
+
+def side_by_side(names: tuple[Key, ...], row: QRect, gap: int) -> dict[str, QRect]:
+    """Return keys beside each other, all of one width."""
+    wide = (row.width() - gap * (len(names) - 1)) // len(names)
+    return {
+        name: QRect(row.left() + place * (wide + gap), row.top(), wide, row.height())
+        for place, name in enumerate(names)
+    }

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QWidget
 from config.errors import AntreanError
 from config.hall import Policy
 from config.wording import Words
+from counter.aside import Aside
 from counter.card import Card, Head, Message, Queue
-from counter.deeds import deed, number_of
+from counter.course import Course, Scene, command, done, printer_trouble
+from counter.deeds import Deed, deed, number_of
 from counter.duty import KEYS, Duties, Key, Situation, Stage, duties, likely
 from counter.faces import CardFace, Desk, HeadFace
 from counter.keyboard import made_keys, pressed
@@ -42,7 +44,8 @@ class PanelWindow(QWidget):
         super().__init__()
         self._feed, self._commands, self._counter, self._clerk = feed, commands, counter, clerk
         self._desk: Desk | None = None
-        self._asked: Key | None = None
+        self._asked: Key | Course | None = None
+        self._trouble = ""
         self._away = False
         self._told_keys = ""
         self._lock, self._seconds = QTimer(self), QTimer(self)
@@ -72,19 +75,41 @@ class PanelWindow(QWidget):
         """Do what a key says, or say why it cannot be done now."""
         if self.locked or self._desk is None:
             return
+        if name == "more":
+            self.aside.open()
+            return
         why = duties(self._situation())[name]
         if why is not None:
             label = self.keys[name].said()
             self.message.set_state(self._desk.why(label, why), tone="call", icon="info-circle")
             return
-        self._asked = name
+        self._ask(name, deed(name, self._counter, self._clerk))
+
+    def _ask(self, asked: Key | Course, call: Deed) -> None:
+        self._asked = asked
         self._lock.start()
-        self.message.set_state(self._desk.words.say("staff.doing"), tone="primary", icon="clock")
+        words = self._desk.words if self._desk else Words()
+        self.message.set_state(words.say("staff.doing"), tone="primary", icon="clock")
         self.refresh()
-        self._commands.ask(deed(name, self._counter, self._clerk), self._done, self._failed)
+        self._commands.ask(call, self._done, self._failed)
+
+    def _wanted(self, course: Course) -> None:
+        """Carry out what the drawer has led to."""
+        scene = self._scene()
+        if scene is not None and not self.locked:
+            self._ask(course, command(course, scene))
+
+    def _scene(self) -> Scene | None:
+        """Return the hall as the drawer needs it, None before the hub has told it."""
+        if self._desk is None:
+            return None
+        return Scene(self._desk.hall, self._feed.mirror, self._situation(), self._counter, self._desk.words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Press the key that a letter, Space or Enter stands for; a key held down presses once."""
+        if self.aside.is_open:
+            self.aside.key(event)
+            return
         name = pressed(event.key(), self._big_key(self._situation().stage))
         if name is None or event.isAutoRepeat() or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().keyPressEvent(event)
@@ -100,12 +125,15 @@ class PanelWindow(QWidget):
         for name, key in self.keys.items():
             key.set_look(look)
             key.setGeometry(found[name])
+        self.aside.drawer.arrange(look)
         self._tell_keys()
 
     def _make_parts(self, look: Look) -> None:
         self.head, self.card = Head(look, self, name="head"), Card(look, self, name="card")
         self.queue, self.message = Queue(look, self, name="queue"), Message(look, self, name="message")
         self.keys = made_keys(look, self)
+        self.aside = Aside(look, self, self._scene)
+        self.aside.wanted.connect(self._wanted)
         ground = self.palette()
         ground.setColor(QPalette.ColorRole.Window, colour(LIGHT.ground))
         self.setPalette(ground)
@@ -130,10 +158,23 @@ class PanelWindow(QWidget):
     def _heard(self, _events: list[object]) -> None:
         first = self._desk is None
         self.refresh()
+        self._tell_trouble()
         if first and self._desk is not None:
             words = self._desk.words
             self.message.set_state(words.say("staff.hello", clerk=self._clerk), tone="primary", icon="info-circle")
             tell("counter ready")
+
+    def _tell_trouble(self) -> None:
+        """Say once that a printer cannot print, and that it can again."""
+        scene = self._scene()
+        trouble = printer_trouble(scene) if scene is not None else ""
+        if scene is None or trouble == self._trouble:
+            return
+        self._trouble = trouble
+        if trouble:
+            self.message.set_state(trouble, tone="call", icon="printer-off")
+        else:
+            self.message.set_state(scene.words.say("staff.printers_well"), tone="good", icon="printer")
 
     def _lost(self) -> None:
         self._away = True
@@ -153,8 +194,14 @@ class PanelWindow(QWidget):
 
     def _done(self, answer: Answer) -> None:
         """Say what the last press has done."""
-        name, number = self._settled(), number_of(answer)
+        name, number, scene = self._settled(), number_of(answer), self._scene()
         held = answer.get("ticket", {}).get("state") == "held"
+        if isinstance(name, Course):
+            if scene is not None:
+                self.message.set_state(done(name, answer, scene), tone="good", icon="circle-check")
+            tell(f"counter did {name.deed} {number}")
+            self.refresh()
+            return
         if self._desk is not None:
             said = self._desk.held(answer["ticket"]) if held else self._desk.done(name, number)
             self.message.set_state(said, tone="good", icon="circle-check")
@@ -170,7 +217,7 @@ class PanelWindow(QWidget):
         self.message.set_state(failure(error, words), tone="alarm", icon="alert-triangle")
         self.refresh()
 
-    def _settled(self) -> Key:
+    def _settled(self) -> Key | Course:
         """Return the deed that was asked for; the hub has answered it."""
         asked, self._asked = self._asked, None
         return asked or "call_next"

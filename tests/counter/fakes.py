@@ -187,8 +187,9 @@ class Panel:
         self.window.show()
 
     def enabled(self) -> set[str]:
-        """Return the keys that can be pressed."""
-        return {name for name, key in self.window.keys.items() if key.isEnabled() and key.isVisible()}
+        """Return the keys of the round of calling that can be pressed."""
+        keys = self.window.keys.items()
+        return {name for name, key in keys if key.isEnabled() and key.isVisible() and name != "more"}
 
     def save(self, path: Path) -> None:
         """Save what the window shows."""

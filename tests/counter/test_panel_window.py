@@ -264,8 +264,8 @@ def test_it_prints_what_an_end_to_end_test_waits_for(
     keys = [json.loads(line.removeprefix("counter keys ")) for line in lines if line.startswith("counter keys")]
 
     assert said == ["counter ready", "counter called A043", "counter did call_next A043", "counter did start A043"]
-    assert set(keys[0]) == {"open"}
-    assert {"recall", "start"} in [set(each) for each in keys]
+    assert set(keys[0]) == {"open", "more"}
+    assert {"recall", "start", "more"} in [set(each) for each in keys]
     assert keys[0]["open"] == list(panel.window.keys["open"].geometry().getRect())
 
 

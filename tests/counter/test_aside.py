@@ -1,0 +1,258 @@
+"""The drawer: rarer deeds in a few plain steps, each with the words the clerk needs, none clipped."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from config.load import HALLS, load
+from counter.course import REASONS, STEPS, Course, Name
+from hub.client.http import CommandRefused
+from tests.counter.fakes import FakeHub, MakePanel, Panel
+
+PRINTER = {"printer": "anjungan-1-printer", "kiosk": "anjungan-1", "status": "ONLINE", "tickets_left": 120}
+
+
+class Recorder:
+    """A client that remembers what it was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = []
+
+    def __getattr__(self, name: str) -> Any:
+        def call(*values: Any, **named: Any) -> dict[str, Any]:
+            self.asked.append((name, values, named))
+            return {}
+
+        return call
+
+
+def at_work(panel: Panel, **printer: Any) -> Panel:
+    """Open the counter and serve A043; one printer is there."""
+    hub = panel.hub
+    hub.snapshot()
+    hub.stand("open")
+    hub.ticket("serving")
+    after, hub.seq = hub.seq, hub.seq + 1
+    views = {
+        "tickets": [],
+        "counters": [],
+        "services": [],
+        "jobs": [],
+        "calls": [],
+        "printers": [{**PRINTER, **printer}],
+    }
+    hub.feed.hear({"type": "change", "after": after, "seq": hub.seq, "now": hub.now, "events": [], **views})
+    return panel
+
+
+def asked(panel: Panel) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+    """Return what the last press asks of the hub."""
+    client = Recorder()
+    call, _, _ = panel.hub.commands.asked[-1]
+    call(client)  # type: ignore[arg-type]
+    return client.asked[0]
+
+
+def choose(panel: Panel, *values: str) -> None:
+    """Open the drawer and choose; a value with "=" is typed as a number."""
+    panel.window.press("more")
+    for value in values:
+        if value.startswith("="):
+            panel.window.aside.course = Course(
+                panel.window.aside.course.deed, panel.window.aside.course.picked, value[1:]
+            )
+            panel.window.aside.drawer.entered.emit()
+        else:
+            panel.window.aside.drawer.picked.emit(value)
+
+
+WAYS: list[tuple[tuple[str, ...], tuple[str, tuple[Any, ...], dict[str, Any]]]] = [
+    (("hold",), ("hold", (2,), {})),
+    (("resume", "A012"), ("resume", ("A012",), {})),
+    (("return", "=A012"), ("return_ticket", ("A012",), {})),
+    (("call_number", "=A012", "Keadaan mendesak"), ("call_number", (2, "A012", "Keadaan mendesak"), {})),
+    (("transfer", "=A043", "samsat", "samsat-pkb"), ("transfer", ("A043",), {"service": "samsat-pkb"})),
+    (("reprint", "=A043", "Karcis hilang"), ("reprint", ("A043",), {"reason": "Karcis hilang"})),
+    (
+        ("issue", "dukcapil-kk", "priority", "Pengunjung perlu dibantu"),
+        (
+            "issue",
+            ("dukcapil-kk",),
+            {"ticket_class": "priority", "kiosk": "anjungan-1", "reason": "Pengunjung perlu dibantu"},
+        ),
+    ),
+    (("block", "dukcapil-kk", "=A701"), ("enter_block_number", ("dukcapil-kk", "A701"), {})),
+    (("roll", "anjungan-1-printer"), ("change_roll", ("anjungan-1-printer",), {})),
+]
+
+
+@pytest.mark.parametrize(("values", "call"), WAYS, ids=[values[0] for values, _ in WAYS])
+def test_each_deed_asks_the_hub_for_what_was_chosen(
+    make_panel: MakePanel, values: tuple[str, ...], call: tuple[str, tuple[Any, ...], dict[str, Any]]
+) -> None:
+    panel = at_work(make_panel())
+
+    choose(panel, *values)
+
+    assert asked(panel) == call
+    assert not panel.window.aside.is_open
+
+
+def test_every_deed_has_its_way() -> None:
+    assert {values[0] for values, _ in WAYS} == set(STEPS)
+    assert set(REASONS) == {deed for deed, steps in STEPS.items() if "reason" in steps}
+
+
+def test_what_was_done_is_said(make_panel: MakePanel) -> None:
+    panel = at_work(make_panel())
+    choose(panel, "reprint", "=A043", "Karcis hilang")
+
+    panel.hub.commands.answer("A043")
+
+    assert (panel.window.message.text(), panel.window.message.tone) == ("A043 dicetak ulang.", "good")
+
+
+def test_a_number_without_paper_is_to_be_told_to_the_visitor(make_panel: MakePanel) -> None:
+    panel = at_work(make_panel(), status="PAPER_OUT")
+    choose(panel, "issue", "dukcapil-kk", "normal", "Anjungan tidak dapat dipakai")
+    named = asked(panel)[2]
+
+    panel.hub.commands.answer("A044")
+
+    assert named["kiosk"] is None
+    assert panel.window.message.text() == "A044 diberikan tanpa karcis. Mohon sampaikan nomornya kepada pengunjung."
+
+
+def test_a_refusal_is_told_in_the_hubs_words(make_panel: MakePanel) -> None:
+    panel = at_work(make_panel())
+    choose(panel, "return", "=A012")
+
+    panel.hub.commands.refuse(CommandRefused(409, "return_once", {"id": "Sudah pernah kembali.", "en": "Once."}))
+
+    assert (panel.window.message.text(), panel.window.message.tone) == ("Sudah pernah kembali.", "alarm")
+
+
+def test_a_deed_that_is_not_possible_now_is_grey_and_says_why(make_panel: MakePanel) -> None:
+    panel = at_work(make_panel())
+
+    panel.window.press("more")
+
+    grey = {key.objectName(): key.detail for key in panel.window.aside.drawer.keys if not key.isEnabled()}
+    assert grey == {"resume": "tidak ada nomor yang ditunda", "call_number": "loket harus buka dan kosong"}
+
+
+def test_back_leads_through_the_steps_and_out(make_panel: MakePanel) -> None:
+    panel = at_work(make_panel())
+    choose(panel, "issue", "dukcapil-kk")
+    aside = panel.window.aside
+
+    steps = []
+    while aside.is_open:
+        steps.append(aside.course.step)
+        aside.drawer.left.emit()
+
+    assert steps == ["class", "service", None]
+    assert panel.hub.commands.asked == []
+
+
+def test_a_number_is_typed_on_the_pad_and_on_the_keyboard(make_panel: MakePanel, qtbot: QtBot) -> None:
+    panel = at_work(make_panel())
+    choose(panel, "return")
+    drawer = panel.window.aside.drawer
+    first = drawer.number.text()
+
+    drawer.typed.emit("letter")
+    lettered = drawer.number.text()
+    for sign in ("0", "1", "7", "back", "2"):
+        drawer.typed.emit(sign)
+    for key in (Qt.Key.Key_Backspace, Qt.Key.Key_5, Qt.Key.Key_Return):
+        qtbot.keyClick(panel.window, key)
+
+    assert (first, lettered) == ("A", "B")
+    assert asked(panel) == ("return_ticket", ("B015",), {})
+
+
+def test_a_letter_alone_is_no_number(make_panel: MakePanel) -> None:
+    panel = at_work(make_panel())
+    choose(panel, "return")
+
+    panel.window.aside.drawer.entered.emit()
+
+    assert panel.window.aside.course.step == "number"
+
+
+def test_the_keyboard_chooses_by_digits_and_escape_leaves(make_panel: MakePanel, qtbot: QtBot) -> None:
+    panel = at_work(make_panel())
+
+    qtbot.keyClick(panel.window, Qt.Key.Key_N)
+    qtbot.keyClick(panel.window, Qt.Key.Key_7)
+    qtbot.keyClick(panel.window, Qt.Key.Key_1)
+    deed = panel.window.aside.course.deed
+    for _ in range(3):
+        qtbot.keyClick(panel.window, Qt.Key.Key_Escape)
+
+    assert deed == "issue"
+    assert not panel.window.aside.is_open
+
+
+def test_space_in_the_drawer_calls_nobody(make_panel: MakePanel, qtbot: QtBot) -> None:
+    panel = make_panel()
+    panel.hub.snapshot()
+    panel.hub.stand("open")
+    panel.hub.wait(3)
+    panel.window.press("more")
+
+    qtbot.keyClick(panel.window, Qt.Key.Key_Space)
+
+    assert panel.hub.commands.asked == []
+
+
+def test_a_printer_in_trouble_is_told_at_once_and_when_it_is_well_again(make_panel: MakePanel) -> None:
+    panel = at_work(make_panel(), status="PAPER_OUT")
+    trouble = panel.window.message.text(), panel.window.message.tone
+
+    at_work(panel)
+
+    assert trouble == ("Pintu utama: Kertas habis: pasang gulungan baru", "call")
+    assert (panel.window.message.text(), panel.window.message.tone) == ("Pencetak karcis siap kembali.", "good")
+
+
+def test_the_paper_left_is_told_with_each_printer(make_panel: MakePanel) -> None:
+    panel = at_work(make_panel())
+
+    choose(panel, "roll")
+
+    assert [key.detail for key in panel.window.aside.drawer.keys] == ["Siap mencetak · sekitar 120 karcis lagi"]
+
+
+@pytest.mark.parametrize("languages", [["id"], ["en", "id"]], ids=["id", "en"])
+@pytest.mark.parametrize("hall", ["mpp-muara-enim", "mpp-oku-timur"])
+def test_nothing_is_clipped_in_any_drawer(make_panel: MakePanel, hall: str, languages: list[str]) -> None:
+    for place, agency in enumerate(load(HALLS / f"{hall}.toml").agencies):
+        number = next(c.number for c in load(HALLS / f"{hall}.toml").counters if c.agency == agency.id)
+        panel = at_work(make_panel(FakeHub(hall, number, languages=languages), ((420, 640), (900, 640))[place % 2]))
+        for course in pages(agency.id):
+            panel.window.aside._go(course)
+            assert panel.window.aside.drawer.fits(), course
+        panel.window.hide()
+
+
+def pages(agency: str) -> Iterator[Course]:
+    """Yield a course at every step of every deed."""
+    values = {"number": "A043", "agency": agency, "service": "x", "class": "normal", "reason": "x"}
+    yield Course()
+    for deed, steps in STEPS.items():
+        name: Name = deed
+        for count, step in enumerate(steps):
+            yield Course(name, tuple(values[s] for s in steps[:count]), "AB1234" if step == "number" else "")
+
+
+def test_the_drawer_waits_for_the_hub(make_panel: MakePanel) -> None:
+    panel = make_panel()
+
+    panel.window.press("more")
+
+    assert not panel.window.aside.is_open
