@@ -3,6 +3,7 @@
 Lengths of commands: Epson ESC/POS reference. What is not known is reported by its first two bytes and skipped.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -10,6 +11,10 @@ from types import MappingProxyType
 DLE, ESC, GS, FS = 0x10, 0x1B, 0x1D, 0x1C
 PREFIXES = frozenset((DLE, ESC, GS, FS))
 LEAST_TEXT = 0x20
+LETTERS = re.compile(rb"[^\x00-\x1f]+")
+TEXT, ROW, RASTER = b"text", b"row", b"\x1dv"
+"""Names of what is no command: letters, and a row of the image that a GS v 0 has begun."""
+RASTER_HEAD = 6
 
 Rest = bytes | bytearray | memoryview
 Measure = Callable[[Rest], int | None]
@@ -23,6 +28,11 @@ class Command:
     name: bytes
     data: bytes = b""
     known: bool = True
+
+    @property
+    def raw(self) -> bytes:
+        """The bytes it came as."""
+        return self.data if self.name in (TEXT, ROW) else self.name + self.data
 
 
 def fixed(count: int) -> Measure:
@@ -100,30 +110,50 @@ KNOWN: Mapping[bytes, Measure] = MappingProxyType(
     measures(DLE, {1: "\x04\x05"})
     | {b"\x10\x14": realtime, b"\x1b*": columns, b"\x1d(": sized, b"\x1c(": sized, b"\x1d*": downloaded}
     | measures(ESC, {0: "@2<imLSv\x0c", 1: "!E-MadJ3t GRVrueKT{=%?", 2: "$\\c", 3: "p", 8: "W"}, D=until_nul)
-    | measures(GS, {0: ":", 1: "!BrIahwHfEbj/T", 2: "LWP$\\", 3: "^"}, v=raster, V=cut, k=barcode)
+    | measures(GS, {0: ":", 1: "!BrIahwHfEbj/T|", 2: "LWP$\\", 3: "^"}, v=raster, V=cut, k=barcode)
     | {b"\x1d8": long_graphics}
     | measures(FS, {0: "&.", 1: "!-W", 2: "SCp"})
 )
 
 
 class Parser:
-    """Collects bytes until they are whole commands."""
+    """Collects bytes until they are whole commands; with `streams`, each row of a GS v 0 is reported as it comes."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, streams: bool = False) -> None:
+        self._streams = streams
         self._bytes = bytearray()
+        self._row_bytes = self._rows_left = 0
+
+    @property
+    def rest(self) -> bytes:
+        """The bytes of a command that is not whole yet."""
+        return bytes(self._bytes)
+
+    @property
+    def in_image(self) -> bool:
+        """Whether rows of an image are still to come."""
+        return self._rows_left > 0
 
     def feed(self, data: bytes) -> list[Command]:
         """Take bytes and return the commands that are complete now."""
         self._bytes += data
         commands, at = [], 0
         while at < len(self._bytes):
-            command, length = self._next(at)
+            command, length = self._row(at) if self._rows_left else self._next(at)
             if command is None:
                 break
             commands.append(command)
             at += length
         del self._bytes[:at]
         return commands
+
+    def _row(self, at: int) -> tuple[Command | None, int]:
+        """Return one row of an image, None where a part of it is missing."""
+        data = bytes(self._bytes[at : at + self._row_bytes])
+        if len(data) < self._row_bytes:
+            return None, 0
+        self._rows_left -= 1
+        return Command(ROW, data), self._row_bytes
 
     def _next(self, at: int) -> tuple[Command | None, int]:
         """Return the command that begins here and how many bytes it has; None where some are missing."""
@@ -142,18 +172,20 @@ class Parser:
     def _known(self, at: int, name: bytes) -> tuple[Command | None, int]:
         rest = memoryview(self._bytes)[at + 2 :]
         try:
-            length = KNOWN[name](rest)
+            is_streamed = self._streams and name == RASTER
+            length = RASTER_HEAD if is_streamed else KNOWN[name](rest)
             if length is None or len(rest) < length:
                 return None, 0
             data = bytes(rest[:length])
         finally:
             rest.release()
+        if is_streamed:
+            self._row_bytes, self._rows_left = pair(data, 2), pair(data, 4) if pair(data, 2) else 0
         if name[1:] == b"(":
             return Command(name + data[:1], data[1:]), 2 + length
         return Command(name, data), 2 + length
 
     def _text(self, at: int) -> tuple[Command, int]:
-        end = at
-        while end < len(self._bytes) and self._bytes[end] >= LEAST_TEXT:
-            end += 1
-        return Command(b"text", bytes(self._bytes[at:end])), end - at
+        found = LETTERS.match(self._bytes, at)
+        assert found is not None
+        return Command(TEXT, found.group()), found.end() - at

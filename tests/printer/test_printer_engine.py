@@ -112,10 +112,11 @@ def test_cutting_white_nothing_gives_no_paper() -> None:
     assert rows_of(escpos.CUT, escpos.CUT) == []
 
 
-def test_text_is_kept_though_not_drawn() -> None:
+def test_the_lines_of_text_can_be_read() -> None:
     engine = Engine(384)
 
-    engine.feed(b"A043\nLoket 5\n")
+    engine.feed(b"A0")
+    engine.feed(b"43\nLoket 5\n")
 
     assert engine.texts == [b"A043", b"Loket 5"]
 
@@ -205,6 +206,31 @@ def test_recovering_with_clearing_forgets_what_waits() -> None:
     engine.set(Faults())
 
     assert engine.take_papers() == []
+
+
+def test_losing_power_without_a_visitor_leaves_half_a_ticket_on_the_path() -> None:
+    engine = Engine(384)
+    engine.feed(TICKET[:60])
+
+    engine.lose_power()
+    engine.feed(escpos.RESET + escpos.CUT)
+
+    half = engine.take_papers()[0]
+    assert half.end == "cut"
+    assert half.picture.rows == PICTURE.rows[: len(half.picture.rows)]
+
+
+@given(st.integers(0, len(TICKET)))
+def test_power_lost_at_any_byte_gives_a_beginning_of_the_ticket_and_then_a_whole_one(at: int) -> None:
+    engine = Engine(384)
+    engine.feed(TICKET[:at])
+
+    engine.power_off()
+    engine.feed(TICKET)
+
+    *before, whole = engine.take_papers()
+    assert (whole.picture, whole.end) == (PICTURE, "cut")
+    assert all(PICTURE.rows.startswith(paper.picture.rows) for paper in before)
 
 
 def test_automatic_status_tells_each_change_by_itself() -> None:
