@@ -1,10 +1,13 @@
 """What one table of a hall file says wrongly about another, read from the raw content: no mistake hides another."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from config.logo import is_packed
 from config.mistakes import Mistake, Place, mistake
+from config.tables import NARROW_PAPER_MM, STANDARD_DPI
 from config.values import minute_of_day
 
 Row = tuple[Place, dict[str, Any]]
@@ -13,10 +16,12 @@ Row = tuple[Place, dict[str, Any]]
 def cross_check(content: dict[str, Any]) -> Iterator[Mistake]:
     """Yield the mistakes that no single value shows."""
     yield from timezone_known(content)
+    yield from logo_packed(content)
     yield from used_once(content)
     yield from agencies_fit(content)
     yield from counters_fit(content)
     yield from devices_fit(content)
+    yield from printers_fit(content)
     yield from hours_fit(content)
 
 
@@ -53,6 +58,14 @@ def timezone_known(content: dict[str, Any]) -> Iterator[Mistake]:
         ZoneInfo(str(name))
     except (KeyError, ValueError, OSError):
         yield mistake(("hall", "timezone"), "timezone", value=name)
+
+
+def logo_packed(content: dict[str, Any]) -> Iterator[Mistake]:
+    """Yield a mistake where the logo is not a picture's data: whoever sent this content had no picture to read."""
+    form = content.get("ticket")
+    logo = text(form, "logo") if isinstance(form, dict) else None
+    if logo and not is_packed(logo):
+        yield mistake(("ticket", "logo"), "logo_broken", value=logo[:40])
 
 
 UNIQUE = (
@@ -126,6 +139,21 @@ def devices_fit(content: dict[str, Any]) -> Iterator[Mistake]:
     for place, printer in rows(content, "printers"):
         if text(printer, "kiosk") not in kiosks:
             yield mistake((*place, "kiosk"), "no_kiosk", value=printer.get("kiosk"))
+
+
+USB_ADDRESS = re.compile(r"[0-9A-Fa-f]{4}:[0-9A-Fa-f]{4}(:.+)?")
+
+
+def printers_fit(content: dict[str, Any]) -> Iterator[Mistake]:
+    """Yield printers without an address, USB addresses that are none, and heads that narrow paper does not have."""
+    for place, printer in rows(content, "printers"):
+        transport, address = text(printer, "transport") or "virtual", text(printer, "address") or ""
+        if not address and transport in ("file", "tcp", "serial", "usb"):
+            yield mistake((*place, "address"), f"no_address_{transport}")
+        elif transport == "usb" and not USB_ADDRESS.fullmatch(address):
+            yield mistake((*place, "address"), "usb_address", value=address)
+        if printer.get("width_mm") == NARROW_PAPER_MM and printer.get("dpi", STANDARD_DPI) != STANDARD_DPI:
+            yield mistake((*place, "dpi"), "narrow_dpi", value=printer["dpi"])
 
 
 def hours_fit(content: dict[str, Any]) -> Iterator[Mistake]:

@@ -7,6 +7,7 @@ blocks 37h, 35h, 3Bh, 3Dh or 5Fh ... 00h; XON 11h and XOFF 13h.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from hub.client.views import PrinterStatus
 
@@ -16,6 +17,15 @@ LONGEST_BLOCK = 96
 ASB_BYTES = 4
 QUESTIONS = (1, 2, 3, 4)
 READY: frozenset[PrinterStatus] = frozenset(("ONLINE", "PAPER_LOW"))
+BITS: Mapping[int, tuple[tuple[int, str], ...]] = MappingProxyType(
+    {
+        1: ((0x08, "offline"), (0x20, "recovery"), (0x40, "feed_button")),
+        2: ((0x04, "cover"), (0x08, "feeding"), (0x20, "paper_stop"), (0x40, "error")),
+        3: ((0x04, "recoverable"), (0x08, "cutter"), (0x20, "unrecoverable"), (0x40, "auto_recoverable")),
+        4: ((0x0C, "near_end"), (0x60, "end")),
+    }
+)
+"""What the bits of each answer to DLE EOT mean (page dle_eot), as names of words; no printer of ours has a drawer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +135,11 @@ def block(whole: bytes) -> Answer:
     if whole[:2] == b"\x37\x22":
         return ProcessDone(whole[2:-1])
     return Told(whole[0], whole[1:-1])
+
+
+def bits_of(question: int, byte: int) -> tuple[str, ...]:
+    """Return what an answer to DLE EOT says, as names of words; nothing where all is well."""
+    return tuple(name for bits, name in BITS[question] if byte & bits)
 
 
 def status_of(bytes_by_question: Mapping[int, int]) -> PrinterStatus:

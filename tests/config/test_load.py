@@ -126,6 +126,18 @@ def test_a_mistake_is_told_in_both_languages_with_its_remedy(content: Content) -
         (lambda c: c["counters"][0].update(second_services={"x": 5}), ("counters[1].second_services", "no_service")),
         (lambda c: c["screens"][0].update(zones=["z9"]), ("screens[1].zones", "no_zone")),
         (lambda c: c.update(printers=[{"id": "p", "kiosk": "x"}]), ("printers[1].kiosk", "no_kiosk")),
+        (
+            lambda c: c.update(printers=[{"id": "p", "kiosk": "anjungan-1", "transport": "tcp"}]),
+            ("printers[1].address", "no_address_tcp"),
+        ),
+        (
+            lambda c: c.update(printers=[{"id": "p", "kiosk": "anjungan-1", "transport": "usb", "address": "lp0"}]),
+            ("printers[1].address", "usb_address"),
+        ),
+        (
+            lambda c: c.update(printers=[{"id": "p", "kiosk": "anjungan-1", "width_mm": 58, "dpi": 180}]),
+            ("printers[1].dpi", "narrow_dpi"),
+        ),
         (lambda c: c["hours"][0].update(open="23:59"), ("hours[1].close", "closes_first")),
         (lambda c: c["hours"][0].update(open="8 pagi"), ("hours[1].open", "clock")),
         (lambda c: c["hours"][1].update(day=1), ("hours[2].day", "twice")),
@@ -151,6 +163,28 @@ def test_a_mistake_is_found_at_its_key(content: Content, change: Callable[..., o
     change(content)
 
     assert mistakes(content) == [told]
+
+
+@pytest.mark.parametrize("transport", ["file", "tcp", "serial", "usb"])
+def test_a_printer_at_a_wire_needs_an_address_of_its_own_form(content: Content, transport: str) -> None:
+    content["printers"] = [{"id": "p", "kiosk": content["kiosks"][0]["id"], "transport": transport}]
+
+    with pytest.raises(HallFileError) as refused:
+        hall_from(content)
+    (found,) = refused.value.mistakes
+    told = {found.sentence(language) for language in ("id", "en")}
+
+    assert (found.key, found.code) == ("printers[1].address", f"no_address_{transport}")
+    assert len(told) == 2
+
+
+@pytest.mark.parametrize("address", ["04b8:0e28", "04B8:0E28:J2K1", "04b8:0e28:J2:K1"])
+def test_a_usb_address_may_name_the_serial_number(content: Content, address: str) -> None:
+    content["printers"] = [
+        {"id": "p", "kiosk": content["kiosks"][0]["id"], "transport": "usb", "address": address},
+    ]
+
+    assert hall_from(content).printer_by_id["p"].address == address
 
 
 def test_values_of_a_wrong_shape_are_told_and_never_a_traceback(content: Content) -> None:

@@ -6,8 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from config.wording import Words
 from hub.client.views import PrinterStatus
-from printer.status import Answer, Answers, Asb, Barrier, Flow, ProcessDone, Realtime, Told, status_of, status_of_asb
+from printer.status import (
+    Answer,
+    Answers,
+    Asb,
+    Barrier,
+    Flow,
+    ProcessDone,
+    Realtime,
+    Told,
+    bits_of,
+    status_of,
+    status_of_asb,
+)
 
 GOOD = {1: 0x12, 2: 0x12, 3: 0x12, 4: 0x12}
 
@@ -31,29 +44,26 @@ WHOLE: st.SearchStrategy[tuple[bytes, Answer]] = st.one_of(
 )
 
 
-@given(st.lists(WHOLE, max_size=20), st.lists(st.integers(0, 400), max_size=10))
-def test_answers_are_found_whatever_their_order_and_wherever_the_bytes_are_split(
-    whole: list[tuple[bytes, Answer]], places: list[int]
+@given(
+    st.lists(WHOLE, max_size=20),
+    st.lists(st.tuples(st.integers(0, 400), st.booleans()), max_size=10),
+    st.lists(st.integers(0, 400), max_size=10),
+)
+def test_answers_are_told_apart_whatever_their_order_wherever_flow_control_stands_and_the_bytes_are_split(
+    whole: list[tuple[bytes, Answer]], flows: list[tuple[int, bool]], places: list[int]
 ) -> None:
-    said = b"".join(raw for raw, _ in whole)
+    said = bytearray(b"".join(raw for raw, _ in whole))
+    for place, may_send in flows:
+        said.insert(place, 0x11 if may_send else 0x13)
     bounds = [0, *sorted(min(place, len(said)) for place in places), len(said)]
     answers = Answers()
 
-    found = [answer for at, end in pairwise(bounds) for answer in answers.feed(said[at:end])]
+    found = [answer for at, end in pairwise(bounds) for answer in answers.feed(bytes(said[at:end]))]
 
-    assert found == [answer for _, answer in whole]
-
-
-@given(WHOLE, st.integers(0, 30), st.booleans())
-def test_flow_control_may_stand_in_the_middle_of_an_answer(
-    whole: tuple[bytes, Answer], place: int, may_send: bool
-) -> None:
-    raw, answer = whole
-    at = min(place, len(raw))
-
-    found = Answers().feed(raw[:at] + (b"\x11" if may_send else b"\x13") + raw[at:])
-
-    assert sorted(found, key=repr) == sorted([answer, Flow(may_send)], key=repr)
+    assert [answer for answer in found if not isinstance(answer, Flow)] == [answer for _, answer in whole]
+    assert [answer.may_send for answer in found if isinstance(answer, Flow)] == [
+        byte == 0x11 for byte in said if byte in (0x11, 0x13)
+    ]
 
 
 def test_an_answer_cut_off_does_not_swallow_the_next() -> None:
@@ -110,3 +120,23 @@ def test_the_first_thing_to_act_on_is_told_first() -> None:
 )
 def test_automatic_status_means_the_same(parts: bytes, status: PrinterStatus) -> None:
     assert status_of_asb(parts) == status
+
+
+@pytest.mark.parametrize(
+    ("question", "byte", "bits"),
+    [
+        (1, 0x1A, ("offline",)),
+        (2, 0x36, ("cover", "paper_stop")),
+        (3, 0x1A, ("cutter",)),
+        (4, 0x1E, ("near_end",)),
+        (4, 0x7E, ("near_end", "end")),
+        (1, 0x16, ()),
+    ],
+)
+def test_the_bits_of_an_answer_have_words_in_both_languages(question: int, byte: int, bits: tuple[str, ...]) -> None:
+    found = bits_of(question, byte)
+
+    assert found == bits
+    for bit in found:
+        told = {Words(language).say(f"printer.bit_{bit}") for language in ("id", "en")}
+        assert len(told) == 2
