@@ -32,13 +32,17 @@ AntreanError
 │   ├── JournalBroken      journal.store: a line is missing or is not what was written
 │   ├── JournalLocked      journal.store: another hub writes this journal
 │   └── JournalUnwritable  journal.store: the disk did not take the lines
+├── LogoUnusable           config.logo: a picture cannot be the hall's logo
 ├── NoRoom                 printer.lettering: a text cannot be made small enough for the paper
 ├── UnknownService         printer.render: the hall has no such service
 ├── PrinterError           printer.transport: bytes cannot be carried to a printer
 │   ├── Refused            printer.transport: there is no printer at this address
+│   │   ├── Busy           printer.transport: another program holds the printer
+│   │   ├── NoUsbLibrary   printer.transport: this machine has no libusb
+│   │   └── NotPermitted   printer.transport: the user of this program may not use the device
 │   ├── TimedOut           printer.transport: the printer did not take the bytes in time
 │   └── Unplugged          printer.transport: the printer was there and is gone
-├── Undrawable             printer.worker: a ticket's content cannot be drawn
+├── Undrawable             printer.press: a ticket's content cannot be drawn
 ├── UnknownPrinter         printer.worker: the hall has no printer of this name
 ├── NoToken                sync.app: there is no token for the region beside the watermark
 ├── LinkCut                sync.link: the region did not answer in time, or the link broke

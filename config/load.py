@@ -15,6 +15,7 @@ from config.check import cross_check
 from config.findings import mistake_of
 from config.hall import Hall
 from config.locate import line_at, lines_of
+from config.logo import LogoUnusable, packed
 from config.mistakes import HallFileError, Mistake, mistake
 
 Content = dict[str, Any]
@@ -28,9 +29,9 @@ __all__ = ["HALLS", "Content", "HallFileError", "hall_from", "load", "read"]
 def load(path: Path) -> Hall:
     """Return the hall of a file; HallFileError where it cannot be read or has mistakes."""
     text = text_of(path)
-    content = content_of(text, path)
+    content, found = with_logo(content_of(text, path), path.parent)
     try:
-        return hall_from(content, str(path))
+        return hall_from(content, str(path), also=found)
     except HallFileError as error:
         lines = lines_of(text)
         located = (replace(found, line=line_at(lines, found.place)) for found in error.mistakes)
@@ -38,8 +39,14 @@ def load(path: Path) -> Hall:
 
 
 def read(path: Path) -> Content:
-    """Return a hall file's content as JSON-like values (dates as ISO text); HallFileError where it is not TOML."""
-    return content_of(text_of(path), path)
+    """Return a hall file's content as JSON-like values, dates as ISO text, its logo as data.
+
+    HallFileError where it is not TOML, or its logo cannot be used.
+    """
+    content, found = with_logo(content_of(text_of(path), path), path.parent)
+    if found:
+        raise HallFileError(str(path), found)
+    return content
 
 
 def text_of(path: Path) -> str:
@@ -85,6 +92,19 @@ def national_holidays() -> tuple[Content, ...]:
     return tuple(rows)
 
 
+def with_logo(content: Content, folder: Path) -> tuple[Content, tuple[Mistake, ...]]:
+    """Return the content with the logo's picture in place of its name, or without it and with what is wrong."""
+    form = content.get("ticket")
+    name = form.get("logo") if isinstance(form, dict) else None
+    if not isinstance(form, dict) or not isinstance(name, str) or not name:
+        return content, ()
+    try:
+        return {**content, "ticket": {**form, "logo": packed(folder / name)}}, ()
+    except LogoUnusable as error:
+        without = {**content, "ticket": {key: value for key, value in form.items() if key != "logo"}}
+        return without, (mistake(("ticket", "logo"), error.code, value=name),)
+
+
 def syntax(error: tomllib.TOMLDecodeError, text: str) -> Mistake:
     """Return the mistake of a text that is not TOML, with its line: the last one where the text ends too early."""
     told = str(error)
@@ -105,9 +125,9 @@ def hall_of_journal(content: Content) -> Hall:
     return TypeAdapter(Hall).validate_python(content)
 
 
-def hall_from(content: Content, path: str = "-") -> Hall:
-    """Return the hall that a hall file's content describes; HallFileError with every mistake at once."""
-    crossed = tuple(cross_check(content))
+def hall_from(content: Content, path: str = "-", *, also: tuple[Mistake, ...] = ()) -> Hall:
+    """Return the hall that a hall file's content describes; HallFileError with every mistake at once, `also` those."""
+    crossed = (*also, *cross_check(content))
     try:
         hall = TypeAdapter(Hall).validate_python(content)
     except ValidationError as error:

@@ -33,7 +33,14 @@ class Crew:
     """
 
     def __init__(
-        self, device: Device, printer: str, papers: Path | None, on_paper: PaperHook, on_status: StatusHook
+        self,
+        device: Device,
+        printer: str,
+        papers: Path | None,
+        on_paper: PaperHook,
+        on_status: StatusHook,
+        *,
+        memory: Path | None = None,
     ) -> None:
         self.stop, self.failure = Event(), ""
         self.on_failure: Callable[[], None] = self.stop.set
@@ -42,7 +49,7 @@ class Crew:
         self.virtual = VirtualPrinter(self.tray.take)
         self._hub = HubClient(device.hub, device.token, deadline_s=HUB_S, tries=HUB_TRIES)
         port = HubPort(self._hub, self.stop)
-        self._worker = Worker(self.desk, port, self.virtual, self.tray, self.stop, on_status)
+        self._worker = Worker(self.desk, port, self.virtual, self.tray, self.stop, on_status, memory=memory)
         self._threads = (
             Thread(target=follow, args=(device, self.desk, self.stop), name="feed"),
             Thread(target=self._work, name="printer"),

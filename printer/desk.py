@@ -24,7 +24,7 @@ class Desk:
         self.printer = printer
         self.hall: Hall | None = None
         self.now_ms = 0
-        self.looks = 0
+        self.looks = self.connections = 0
         self._jobs: list[JobView] = []
         self._changed, self._stop = Condition(), stop
 
@@ -36,6 +36,11 @@ class Desk:
             self.hall, self.now_ms, self._jobs = mirror.hall, mirror.now_ms, jobs
             self.looks += 1
             self._changed.notify_all()
+
+    def connected(self) -> None:
+        """Take note that the hub is on the line anew: it may not know what it was told before."""
+        with self._changed:
+            self.connections += 1
 
     def wake(self) -> None:
         """Let whoever waits here see that `stop` is set."""
@@ -83,10 +88,14 @@ def follow(device: Device, desk: Desk, stop: Event) -> None:
     """Keep a desk up to date until `stop` is set; say when the hub is lost and when it is back."""
     mirror, tries = Mirror(), 0
     while not stop.is_set():
+        is_new = True
         try:
             for events in messages(device, mirror, stop, POLL_S):
                 if events is not None:
                     tries = back(tries)
+                    if is_new:
+                        desk.connected()
+                        is_new = False
                     desk.look(mirror)
         except FeedBroken:
             continue

@@ -1,4 +1,4 @@
-"""A ticket as ESC/POS bytes, built by python-escpos: the picture in small bands cut to their ink, the cut, the proof.
+"""A drawn ticket as ESC/POS bytes, built by python-escpos: bands cut to their ink, the cut, the proof.
 
 Sources: Epson ESC/POS reference, pages gs_lv_0, gs_cv, gs_lparen_ch_fn48, gs_lr, dle_eot, gs_cl.
 """
@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Literal
 
 from escpos.printer import Dummy
 from PIL import Image
 
+from config.hall import Printer
 from printer.picture import Raster
 
 BAND_ROWS = 24
@@ -23,6 +25,12 @@ RESET = b"\x1b@"
 CUT = b"\x1dV\x42\x00"
 BARRIER = b"\x1dr\x01"
 LAST_PROCESS = 9999
+TEAR_ROWS = 96
+"""Paper between the head and the edge at which a hand tears it off: about 12 mm."""
+BITS_A_BYTE = 10
+"""On a serial line: start, eight of data, stop."""
+SLOW_S = 2.5
+"""A drawing that would be longer on its way than this is sent as text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +44,11 @@ class Band:
     data: bytes
 
 
-def ticket(picture: Raster, ending: bytes = b"") -> bytes:
-    """Return all bytes of one paper: reset, picture, cut, and what makes the printer prove that it is out."""
+def ticket(picture: Raster, ending: bytes = b"", *, cutter: bool = True) -> bytes:
+    """Return all bytes of one paper: reset, picture, cut, and what makes the printer prove that it is out.
+
+    Without a `cutter` the paper is fed so far that it can be torn off.
+    """
     printer = Dummy(profile=PROFILES[picture.width])
     printer.hw("INIT")
     done = left = 0
@@ -48,8 +59,37 @@ def ticket(picture: Raster, ending: bytes = b"") -> bytes:
         image(printer, band.width, band.height, band.data)
         done, left = band.y + band.height, band.x
     feed(printer, picture.height - done)
-    printer.cut(feed=False)
+    end(printer, cutter=cutter)
     return bytes(printer.output) + ending
+
+
+def end(printer: Dummy, *, cutter: bool) -> None:
+    """Cut the paper off, or feed it out to be torn off.
+
+    GS V 66 0 is sent raw: the library's own cut() does nothing, silently, where its profile has no cutter.
+    """
+    if cutter:
+        printer._raw(CUT)
+    else:
+        feed(printer, TEAR_ROWS)
+
+
+def bytes_a_second(baud: int) -> float:
+    """Return how many bytes a serial line carries in a second."""
+    return baud / BITS_A_BYTE
+
+
+def seconds(count: int, baud: int) -> float:
+    """Return how long so many bytes are on their way over a serial line."""
+    return count / bytes_a_second(baud)
+
+
+def sent_as(printer: Printer, raster_bytes: int) -> Literal["raster", "text"]:
+    """Return how a ticket is sent whose drawing has so many bytes: as text where a serial line would be too slow."""
+    if printer.form != "auto":
+        return printer.form
+    slow = printer.transport == "serial" and seconds(raster_bytes, printer.baud) > SLOW_S
+    return "text" if slow else "raster"
 
 
 def bands(picture: Raster) -> Iterator[Band]:
@@ -120,6 +160,13 @@ def status_request(question: int) -> bytes:
     return bytes((0x10, 0x04, question))
 
 
-def resync(width: int) -> bytes:
-    """Return what ends a half-received band, then resets and cuts the torn piece off."""
-    return bytes(width // 8 * BAND_ROWS) + RESET + CUT
+def unstuck(width: int) -> bytes:
+    """Return what ends a band of which a printer has only the half, and resets; another printer does nothing."""
+    return bytes(width // 8 * BAND_ROWS) + RESET
+
+
+def resync(width: int, *, cutter: bool = True) -> bytes:
+    """Return what ends a half-received band, then resets and cuts the torn piece off, or feeds it out to be torn."""
+    printer = Dummy(profile=PROFILES[width])
+    end(printer, cutter=cutter)
+    return unstuck(width) + bytes(printer.output)

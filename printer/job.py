@@ -6,18 +6,19 @@ hub's disk before the first byte leaves; a job found in it after a restart is un
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from config.errors import AntreanError
+from config.hall import Printer
 from hub.client.views import JobState, JobView
 from printer import escpos
-from printer.link import Clock, Link, Proof, ending
-from printer.picture import Raster
+from printer.link import Clock, Link, Proof, proving
 from printer.status import READY
-from printer.transport import PrinterError
+from printer.transport import PrinterError, TimedOut
 
-ROWS_PER_MM = 8
+SURELY = 0.6
+"""A printer may be so much slower than it is said to be."""
 SILENCE, NO_PROOF, STOPPED_TOO_LONG, RESTART = "silence", "no_proof", "stopped_too_long", "restart"
 
 
@@ -35,17 +36,31 @@ class Patience:
         """Return how long the printer may take for these bytes."""
         return len(data) / self.bytes_per_s + self.extra_s
 
-    def print_s(self, picture: Raster) -> float:
-        """Return how long this paper may take to come out."""
-        return picture.height / ROWS_PER_MM / self.mm_per_s + self.extra_s
+    def print_s(self, mm: float) -> float:
+        """Return how long so much paper may take to come out."""
+        return mm / self.mm_per_s + self.extra_s
 
 
 PATIENCE = Patience()
 
 
+def patience_with(printer: Printer) -> Patience:
+    """Return how long things may take with a printer of the hall file."""
+    line = escpos.bytes_a_second(printer.baud) if printer.transport == "serial" else PATIENCE.bytes_per_s
+    return Patience(bytes_per_s=line * SURELY, mm_per_s=printer.mm_per_s * SURELY)
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """One paper as bytes, all but what proves it, and how many millimetres it is long."""
+
+    data: bytes
+    mm: float
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a job.
+    """What became of a job, and how many millimetres of paper it may have used.
 
     `delayed` and `not_ours` have cost nothing: no byte has left. `left` stays open: the next start calls it uncertain.
     """
@@ -53,6 +68,7 @@ class Outcome:
     state: Literal["done", "assumed", "uncertain", "failed", "delayed", "not_ours", "left"]
     proof: Proof | None = None
     reason: str = ""
+    mm: int = 0
 
     @property
     def is_out(self) -> bool:
@@ -66,18 +82,18 @@ class JobPort(Protocol):
     def begin(self, job: JobView) -> Literal["yes", "no", "away"]:
         """Report "sending"; only after a "yes", which is on the hub's disk, may the first byte leave."""
 
-    def tell(self, job: str, state: JobState, *, proof: str | None = None, reason: str = "") -> None:
-        """Report a later state, however long the hub is away."""
+    def tell(self, job: str, state: JobState, *, proof: str | None = None, reason: str = "", mm: int = 0) -> None:
+        """Report a later state, and how many millimetres of paper it took, however long the hub is away."""
 
 
 class Runner:
-    """Prints one job at a time. `draw` makes the picture, `proof` is what the printer can prove."""
+    """Prints one job at a time. `make` makes its bytes, `proof` is what the printer can prove."""
 
     def __init__(
         self,
         link: Link,
         port: JobPort,
-        draw: Callable[[JobView], Raster],
+        make: Callable[[JobView], Payload],
         proof: Proof | None,
         *,
         patience: Patience = PATIENCE,
@@ -85,14 +101,14 @@ class Runner:
         stopping: Callable[[], bool] = lambda: False,
         first_process: int = 1,
     ) -> None:
-        self._link, self._port, self._draw, self._proof = link, port, draw, proof
+        self._link, self._port, self._make, self._proof = link, port, make, proof
         self._patience, self._clock, self._stopping = patience, clock, stopping
         self._process = first_process
 
     def run(self, job: JobView) -> Outcome:
         """Print a job and report what became of it; PrinterError only before anything has happened to it."""
         try:
-            picture = self._draw(job)
+            paper = self._make(job)
         except AntreanError as error:
             return self._told(job, Outcome("failed", reason=error.key))
         status = self._link.status()
@@ -101,35 +117,37 @@ class Runner:
         allowed = self._port.begin(job)
         if allowed != "yes":
             return Outcome("delayed" if allowed == "away" else "not_ours")
-        return self._told(job, self._printed(job, picture))
+        return self._told(job, replace(self._printed(job, paper), mm=round(paper.mm)))
 
     def _told(self, job: JobView, outcome: Outcome) -> Outcome:
         if outcome.state in ("done", "assumed", "uncertain", "failed"):
-            self._port.tell(job["job"], outcome.state, proof=outcome.proof, reason=outcome.reason)
+            self._port.tell(job["job"], outcome.state, proof=outcome.proof, reason=outcome.reason, mm=outcome.mm)
         return outcome
 
-    def _printed(self, job: JobView, picture: Raster) -> Outcome:
+    def _printed(self, job: JobView, paper: Payload) -> Outcome:
         """Send all bytes and wait for what proves them; any doubt makes the job uncertain."""
         self._process = escpos.next_process(self._process)
-        data = escpos.ticket(picture, ending(self._proof, self._process))
+        data = proving(paper.data, self._proof, self._process)
         try:
             self._link.forget()
             self._link.transport.write(data, self._patience.write_s(data))
-            return self._proven(job, picture) if self._proof else self._assumed(picture)
+            return self._proven(job, paper) if self._proof else self._assumed(paper)
+        except TimedOut as error:
+            return Outcome("uncertain", reason=self._link.last_word() or error.key)
         except PrinterError as error:
             return Outcome("uncertain", reason=error.key)
 
-    def _proven(self, job: JobView, picture: Raster) -> Outcome:
+    def _proven(self, job: JobView, paper: Payload) -> Outcome:
         """Wait for the proof; as long as the printer says that it has stopped, it may be mended and go on."""
         assert self._proof is not None
         began, stopped = self._clock(), ""
-        until = began + self._patience.print_s(picture)
+        until = began + self._patience.print_s(paper.mm)
         while not self._out():
             status = self._link.status()
             if self._out():
                 break
             if status not in (*READY, "NO_ANSWER"):
-                until = self._clock() + self._patience.print_s(picture)
+                until = self._clock() + self._patience.print_s(paper.mm)
                 stopped = stopped or self._stopped(job, status)
                 if self._stopping():
                     return Outcome("left", reason=status)
@@ -151,9 +169,9 @@ class Runner:
         self._port.tell(job["job"], "waiting", reason=status)
         return status
 
-    def _assumed(self, picture: Raster) -> Outcome:
+    def _assumed(self, paper: Payload) -> Outcome:
         """Give a printer that proves nothing the time it needs; one that can be asked must still be well."""
-        until = self._clock() + self._patience.print_s(picture)
+        until = self._clock() + self._patience.print_s(paper.mm)
         while self._clock() < until:
             self._link.listen(until - self._clock())
         status = self._link.status()

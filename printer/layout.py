@@ -29,6 +29,13 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """The hall's picture: a PNG of black and white dots, as `config.logo` makes it."""
+
+    png: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Number:
     """The ticket's number: nothing else on the paper is of its size."""
 
@@ -88,7 +95,7 @@ class Gap:
     mm: float
 
 
-Block = Text | Number | Mark | Facts | Item | Qr | Rule | Gap
+Block = Logo | Text | Number | Mark | Facts | Item | Qr | Rule | Gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +105,17 @@ class Layout:
     blocks: tuple[Block, ...]
 
 
-def ticket_layout(content: TicketContent, *, copy: int, printed_ms: int | None) -> Layout:
+def ticket_layout(content: TicketContent, *, copy: int, printed_ms: int | None, logo: bytes | None = None) -> Layout:
     """Return the ticket of a content frozen at its issue; `copy` above 0 bears SALINAN and when it was printed again.
 
-    `printed_ms` is hall time in ms; None leaves the time of a copy out.
+    `printed_ms` is hall time in ms; None leaves the time of a copy out. `logo` is the hall's picture of today.
     """
     tongues = Tongues.of(content["language"])
     printed = None if printed_ms is None else local(content, printed_ms)
     parts = (
         copy_marks(tongues, copy, printed),
         trial_mark(tongues, trial=content["trial"]),
+        emblem(logo),
         heading(tongues, content),
         the_number(tongues, content),
         place(tongues, content),
@@ -140,6 +148,13 @@ def trial_mark(tongues: Tongues, *, trial: bool) -> Iterator[Block]:
     if trial:
         yield Mark(tongues.say("ticket.trial").joined, tongues.say("ticket.not_valid").joined, wide=True)
         yield Gap(2)
+
+
+def emblem(logo: bytes | None) -> Iterator[Block]:
+    """Yield the hall's picture, where it has one."""
+    if logo:
+        yield Logo(logo)
+        yield Gap(1.5)
 
 
 def heading(tongues: Tongues, content: TicketContent) -> Iterator[Block]:

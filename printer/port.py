@@ -1,7 +1,7 @@
 """How a job's states reach the hub: sent until they arrive, however long the hub is away."""
 
 from threading import Event
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 import structlog
 
@@ -17,8 +17,8 @@ OUT_OF_ORDER = 500
 class HubCommands(Protocol):
     """What an agent commands: `hub.client.http.HubClient` has it."""
 
-    def report_job(self, job: str, state: str, *, proof: str | None = None, reason: str = "") -> object:
-        """Tell what became of a print job."""
+    def report_job(self, job: str, state: str, *, proof: str | None = None, reason: str = "", mm: int = 0) -> object:
+        """Tell what became of a print job and how long its paper is."""
 
     def report_printer(self, printer: str, status: str) -> object:
         """Tell what a printer's status is."""
@@ -48,10 +48,10 @@ class HubPort:
         self.unsure.discard(name)
         return "yes"
 
-    def tell(self, job: str, state: JobState, *, proof: str | None = None, reason: str = "") -> None:
+    def tell(self, job: str, state: JobState, *, proof: str | None = None, reason: str = "", mm: int = 0) -> None:
         """Report a state until the hub has it. One that it refuses it already knew."""
         tries = 0
-        while not self._told(job, state, proof, reason):
+        while not self._told(job, state, {"proof": proof, "reason": reason, "mm": mm}):
             if self._stop.wait(WAIT_S[min(tries, len(WAIT_S) - 1)]):
                 return
             tries += 1
@@ -67,9 +67,9 @@ class HubPort:
             return refusal.status < OUT_OF_ORDER
         return True
 
-    def _told(self, job: str, state: JobState, proof: str | None, reason: str) -> bool:
+    def _told(self, job: str, state: JobState, details: dict[str, Any]) -> bool:
         try:
-            self._hub.report_job(job, state, proof=proof, reason=reason)
+            self._hub.report_job(job, state, **details)
         except HubUnreachable:
             return False
         except CommandRefused as refusal:

@@ -7,14 +7,21 @@ from types import MappingProxyType
 
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 
+from config.tables import NARROW_PAPER_MM, STANDARD_DPI
 from printer.layout import Layout
 from printer.picture import Raster
 from printer.sheet import Head, Sheet, place
 from ui.fonts import load_fonts
 
 HEADS: Mapping[int, Head] = MappingProxyType({58: Head(384), 80: Head(576)})
-"""The usual heads by the width of their paper in mm; some printers for 80 mm have 512 dots of 180 dpi."""
-HEAD_180_DPI = Head(512, 7.1)
+"""The heads of 203 dpi by the width of their paper in mm."""
+HEAD_180_DPI = Head(512, 7.09)
+"""The head of some printers for 80 mm."""
+
+
+def head_of(width_mm: int, dpi: int = STANDARD_DPI) -> Head:
+    """Return the head of a printer by its paper in mm and its dots an inch; narrow heads all have 203."""
+    return HEADS[width_mm] if dpi == STANDARD_DPI or width_mm == NARROW_PAPER_MM else HEAD_180_DPI
 
 
 @cache

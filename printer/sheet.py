@@ -7,10 +7,10 @@ from types import MappingProxyType
 
 import segno
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtGui import QImage, QPainter, QPainterPath
 
-from printer.layout import Fact, Facts, Gap, Item, Mark, Number, Qr, Rule, Size, Text, Weight
-from printer.lettering import WEIGHTS, Lines, dotted, even_lines, lines_of, number_path
+from printer.layout import Fact, Facts, Gap, Item, Logo, Mark, Number, Qr, Rule, Size, Text, Weight
+from printer.lettering import WEIGHTS, Lines, NoRoom, dotted, drawable, even_lines, lines_of, number_path
 
 NARROW_MM = 60.0
 WIDE_PAPER: Mapping[Size, float] = MappingProxyType(
@@ -26,6 +26,8 @@ LEAST_STRETCH = 0.6
 LITTLE_SMALLER = 0.85
 BETWEEN_FACTS_MM = 3.0
 LEAST_BESIDE_QR_MM = 20.0
+QUIET = 4
+"""White modules around a QR code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +77,26 @@ class Area:
         painter.fillPath(self.path, Qt.GlobalColor.black)
 
 
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """A picture that is dots already, `x` and `y` its upper left corner."""
+
+    x: int
+    y: int
+    image: QImage
+
+    def paint(self, painter: QPainter) -> None:
+        """Put each dot where it belongs."""
+        painter.drawImage(self.x, self.y, self.image)
+
+
 @dataclass(slots=True)
 class Sheet:
     """The paper while a ticket is laid out: `y` is how far down it is used."""
 
     head: Head
     y: int = 0
-    ink: list[Letters | Area] = field(default_factory=list)
+    ink: list[Letters | Area | Dots] = field(default_factory=list)
 
     @property
     def width(self) -> int:
@@ -98,25 +113,26 @@ class Sheet:
 
     def lines(self, text: str, width: int, size: Size, weight: Weight) -> Lines:
         """Return a text in lines as full as they can be."""
-        return lines_of(text, width, self.px(size), WEIGHTS[weight])
+        return lines_of(drawable(text), width, self.px(size), WEIGHTS[weight])
 
     def even(self, text: str, width: int, size: Size, weight: Weight) -> Lines:
         """Return a text in lines about equally long, a little smaller where that saves a line."""
         px = self.px(size)
-        return even_lines(text, width, px, WEIGHTS[weight], floor=max(self.px("fine"), round(px * LITTLE_SMALLER)))
+        floor = max(self.px("fine"), round(px * LITTLE_SMALLER))
+        return even_lines(drawable(text), width, px, WEIGHTS[weight], floor=floor)
 
     def write(self, lines: Lines, x: int, y: int, *, white: bool = False) -> int:
         """Put lines with their left edge at `x` and their top at `y`; return where they end."""
-        for place, line in enumerate(lines.lines):
+        for place, (line, reach) in enumerate(zip(lines.lines, lines.reaches, strict=True)):
             base = y + lines.base + place * lines.step
-            self.ink.append(Letters(x, base, line, lines.px, lines.weight, white))
+            self.ink.append(Letters(x + reach.left, base, line, lines.px, lines.weight, white))
         return y + lines.height
 
     def centre(self, lines: Lines, y: int) -> int:
         """Put each line in the middle of the paper, the first with its top at `y`; return where they end."""
         for line in lines.lines:
             one = Lines((line,), lines.px, lines.weight)
-            y = self.write(one, round((self.width - one.width) / 2), y)
+            y = self.write(one, (self.width - one.width) // 2, y)
         return y
 
     def box(self, x: float, y: float, width: float, height: float, *, radius: float = 0) -> None:
@@ -140,10 +156,18 @@ def place_text(block: Text, sheet: Sheet) -> None:
 
 
 @place.register
+def place_logo(block: Logo, sheet: Sheet) -> None:
+    """Put the hall's picture in the middle, dot for dot: it was made for the narrowest paper."""
+    image = QImage.fromData(block.png)
+    sheet.ink.append(Dots((sheet.width - image.width()) // 2, sheet.y, image))
+    sheet.y += image.height()
+
+
+@place.register
 def place_number(block: Number, sheet: Sheet) -> None:
     """Put the number as large as it may be, in the middle."""
     tall = sheet.dots(NARROW_NUMBER_MM if sheet.head.is_narrow else NUMBER_MM)
-    path = number_path(block.text, sheet.width - 2, tall, least_stretch=LEAST_STRETCH)
+    path = number_path(drawable(block.text), sheet.width - 2, tall, least_stretch=LEAST_STRETCH)
     bounds = path.boundingRect()
     path.translate(round((sheet.width - bounds.width()) / 2), sheet.y - round(bounds.top()))
     sheet.ink.append(Area(path))
@@ -156,7 +180,7 @@ def place_mark(block: Mark, sheet: Sheet) -> None:
     pad, between = sheet.dots(2.5), sheet.dots(2)
     word = sheet.lines(block.text, sheet.width - 2 * pad, "body", "black")
     parts = [word, *notes(block, sheet, sheet.width - 2 * pad)]
-    across = round(sum(part.width for part in parts)) + between * (len(parts) - 1)
+    across = sum(part.width for part in parts) + between * (len(parts) - 1)
     one_line = across <= sheet.width - 2 * pad
     inner = max(part.height for part in parts) if one_line else sum(part.height for part in parts)
     wide = sheet.width if block.wide or not one_line else across + 2 * pad
@@ -166,9 +190,9 @@ def place_mark(block: Mark, sheet: Sheet) -> None:
     for part in parts:
         if one_line:
             sheet.write(part, x, y + (inner - part.height) // 2, white=True)
-            x += round(part.width) + between
+            x += part.width + between
         else:
-            y = sheet.write(part, (sheet.width - round(part.width)) // 2, y, white=True)
+            y = sheet.write(part, (sheet.width - part.width) // 2, y, white=True)
     sheet.y += tall
 
 
@@ -186,7 +210,7 @@ class Column:
     @property
     def width(self) -> int:
         """Dots across."""
-        return round(max(part.width for part in self.parts))
+        return max((part.width for part in self.parts), default=0)
 
 
 def column(fact: Fact, sheet: Sheet) -> Column:
@@ -232,9 +256,9 @@ def place_item(block: Item, sheet: Sheet) -> None:
 @place.register
 def place_qr(block: Qr, sheet: Sheet) -> None:
     """Put a QR code of level M, with four modules of white around it, and its texts at its right."""
-    matrix = segno.make(block.content, error="m", micro=False, boost_error=False).matrix
-    module = sheet.dots(0.5 if sheet.head.is_narrow else 0.75)
-    side, quiet = module * len(matrix), 4 * module
+    matrix = modules_of(block.content)
+    module = min(sheet.dots(0.5 if sheet.head.is_narrow else 0.75), sheet.width // (len(matrix) + 2 * QUIET))
+    side, quiet = module * len(matrix), QUIET * module
     room = sheet.width - side - quiet
     beside = room >= sheet.dots(LEAST_BESIDE_QR_MM)
     texts = [sheet.even(t.text, room if beside else sheet.width, t.size, t.weight) for t in block.beside]
@@ -247,6 +271,15 @@ def place_qr(block: Qr, sheet: Sheet) -> None:
     for lines in texts:
         y = (sheet.write(lines, side + quiet, y) if beside else sheet.centre(lines, y)) + gap
     sheet.y = max(y - gap, top + side + quiet // 3)
+
+
+def modules_of(content: str) -> tuple[bytearray, ...]:
+    """Return the rows of a QR code of level M, 1 for dark; NoRoom where no code is large enough for its content."""
+    try:
+        matrix: tuple[bytearray, ...] = segno.make(content, error="m", micro=False, boost_error=False).matrix
+    except segno.DataOverflowError as error:
+        raise NoRoom(text=content, dots=0) from error
+    return matrix
 
 
 def put_modules(matrix: tuple[bytearray, ...], module: int, x: int, y: int, sheet: Sheet) -> None:

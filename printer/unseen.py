@@ -17,12 +17,16 @@ ENDING = (signal.SIGTERM, signal.SIGINT)
 LOOK_S = 0.5
 
 
-def run_unseen(device: Device, printer: str, papers: Path | None, picture: Path | None) -> int:
+def run_unseen(device: Device, printer: str, papers: Path | None, picture: Path | None, memory: Path | None) -> int:
     """Run without a window: this thread only waits for signals, which no other thread may then receive."""
     application = drawing()
     shown: deque[tuple[str, Paper]] = deque(maxlen=KEPT)
     signal.pthread_sigmask(signal.SIG_BLOCK, (*ENDING, signal.SIGUSR1))
-    crew = Crew(device, printer, papers, lambda paper, number: shown.append((number, paper)), lambda _status: None)
+
+    def keep(paper: Paper, number: str) -> None:
+        shown.append((number, paper))
+
+    crew = Crew(device, printer, papers, keep, lambda _status: None, memory=memory)
     crew.start()
     while not crew.stop.is_set():
         came = signal.sigtimedwait((*ENDING, signal.SIGUSR1), LOOK_S)

@@ -2,8 +2,10 @@
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
+from typing import get_args
 
 import structlog
 
@@ -11,23 +13,27 @@ from config.errors import AntreanError
 from config.hall import Hall, Printer
 from hub.client.views import JobView, PrinterStatus
 from printer import escpos
+from printer.capability import Capability, name_of, remember, remembered
 from printer.desk import Desk
-from printer.job import PATIENCE, Outcome, Patience, Runner, orphaned
-from printer.layout import ticket_layout
-from printer.link import WRITE_S, Link
-from printer.picture import Raster
+from printer.job import Outcome, Patience, Runner, orphaned, patience_with
+from printer.link import WRITE_S, Clock, Link, Proof
+from printer.open import opened
 from printer.port import HubPort
-from printer.raster import HEADS, draw
+from printer.press import Press
 from printer.status import READY
-from printer.transport import FileTransport, PrinterError, TcpTransport, Transport, tcp_address
+from printer.transport import PrinterError, TimedOut, Transport
 from printer.virtual.device import VirtualPrinter, VirtualTransport
 from printer.virtual.tray import Tray
 from ui.lines import tell
 
 log = structlog.get_logger("printer")
-WATCH_S = 2.0
+WATCH_S = 1.0
 """How often a printer without work is asked how it is."""
 AGAIN_S = 1.0
+STOPPED: dict[str, PrinterStatus] = {
+    status: status for status in get_args(PrinterStatus) if status not in (*READY, "NO_ANSWER")
+}
+"""Reasons of a job that tell how its printer is."""
 
 
 class UnknownPrinter(AntreanError):
@@ -36,14 +42,12 @@ class UnknownPrinter(AntreanError):
     key = "printer.unknown"
 
 
-class Undrawable(AntreanError):
-    """A ticket's content cannot be drawn."""
-
-    key = "printer.undrawable"
-
-
 class Worker:
-    """Prints what its desk says, until `stop` is set. `on_status` hears of each change of the printer's status."""
+    """Prints what its desk says, until `stop` is set. `on_status` hears of each change of the printer's status.
+
+    What printers can prove is remembered in the file `memory`; without one each is asked anew. `wire` opens the way to
+    a real printer, `clock` gives monotonic seconds.
+    """
 
     def __init__(
         self,
@@ -53,10 +57,16 @@ class Worker:
         tray: Tray,
         stop: Event,
         on_status: Callable[[PrinterStatus], None],
-        patience: Patience = PATIENCE,
+        *,
+        memory: Path | None = None,
+        patience: Patience | None = None,
+        wire: Callable[[Printer], Transport] = opened,
+        clock: Clock = time.monotonic,
     ) -> None:
         self._desk, self._port, self._virtual, self._tray, self._stop = desk, port, virtual, tray, stop
-        self._on_status, self._patience = on_status, patience
+        self._on_status, self._memory, self._patience = on_status, memory, patience
+        self._wire, self._clock = wire, clock
+        self._connection, self._trouble = 0, ""
         self._known: PrinterStatus | None = None
         self._reported: PrinterStatus | None = None
         self._is_torn = self._is_ready = False
@@ -66,31 +76,45 @@ class Worker:
         hall = self._desk.opened()
         if hall is None:
             return
-        printer = self._printer_of(hall)
-        orphaned(self._desk.begun(), self._port)
+        printer, begun = self._printer_of(hall), self._desk.begun()
+        self._is_torn = bool(begun)
+        orphaned(begun, self._port)
         while not self._stop.is_set():
             try:
                 self._session(printer)
             except PrinterError as error:
-                log.warning("printer away", error=str(error))
-                self._report("NO_ANSWER")
+                self._away(error)
                 self._stop.wait(AGAIN_S)
+
+    def _away(self, error: PrinterError) -> None:
+        """Report a printer that cannot be reached; one that takes no more since it has stopped has said so before.
+
+        The log has each trouble once, not at each try.
+        """
+        if str(error) != self._trouble:
+            self._trouble = str(error)
+            log.warning("printer away", error=self._trouble)
+        has_said = self._known is not None and self._known not in (*READY, "NO_ANSWER")
+        if not (isinstance(error, TimedOut) and has_said):
+            self._report("NO_ANSWER")
 
     def _printer_of(self, hall: Hall) -> Printer:
         printer = hall.printer_by_id.get(self._desk.printer)
         if printer is None:
             raise UnknownPrinter(printer=self._desk.printer, known=", ".join(hall.printer_by_id))
-        self._virtual.load(HEADS[printer.width_mm].dots)
+        self._virtual.load(printer.dots)
         return printer
 
     def _session(self, printer: Printer) -> None:
         """Hold one connection to the printer as long as it is good."""
-        transport = opened(printer, self._virtual)
+        transport = self._opened(printer)
         try:
-            link = Link(transport)
-            if self._is_torn:
-                transport.write(escpos.resync(HEADS[printer.width_mm].dots), WRITE_S)
-                self._is_torn = False
+            link = Link(transport, self._clock)
+            freed = (
+                escpos.resync(printer.dots, cutter=printer.cutter) if self._is_torn else escpos.unstuck(printer.dots)
+            )
+            transport.write(freed, WRITE_S)
+            self._is_torn = False
             runner = self._made_ready(link, printer)
             while runner and not self._stop.is_set() and not self._is_torn:
                 self._turn(link, runner)
@@ -103,6 +127,7 @@ class Worker:
             status = link.status()
             self._report(status)
             if status in READY:
+                self._trouble = ""
                 return self._runner(link, printer)
             self._stop.wait(AGAIN_S)
         return None
@@ -112,26 +137,39 @@ class Worker:
         return Runner(
             link,
             self._port,
-            self._drawing(printer.width_mm),
-            link.probe(),
-            patience=self._patience,
+            self._press(printer).make,
+            self._proof(link, printer),
+            patience=self._patience or patience_with(printer),
+            clock=self._clock,
             stopping=self._stop.is_set,
             first_process=round(time.time()) % escpos.LAST_PROCESS,
         )
 
-    def _drawing(self, width_mm: int) -> Callable[[JobView], Raster]:
-        """Return what draws a job for this printer, and names its paper."""
+    def _press(self, printer: Printer) -> Press:
+        return Press(printer, lambda: self._desk.hall, lambda: self._desk.now_ms)
 
-        def drawn(job: JobView) -> Raster:
-            self._tray.number = job["number"]
-            try:
-                layout = ticket_layout(job["content"], copy=job["copy"], printed_ms=self._desk.now_ms)
-                return draw(layout, HEADS[width_mm])
-            except Exception as error:
-                # Whatever is wrong with one ticket, the others must be printed.
-                raise Undrawable(job=job["job"], why=repr(error)) from error
+    def _opened(self, printer: Printer) -> Transport:
+        return VirtualTransport(self._virtual) if printer.transport == "virtual" else self._wire(printer)
 
-        return drawn
+    def _proof(self, link: Link, printer: Printer) -> Proof | None:
+        """Return what a printer proves: what the hall file says, else what it shows, first what it showed before."""
+        if printer.confirmation != "auto":
+            return None if printer.confirmation == "none" else printer.confirmation
+        if self._memory is None:
+            return link.probe()
+        name = name_of(link.identity(), printer)
+        known = remembered(self._memory).get(name)
+        proof = link.probe(known.proof if known else None)
+        if known is None or known.proof != proof:
+            self._remember(self._memory, name, Capability(proof, link.transport.answers, datetime.now(UTC)))
+        return proof
+
+    def _remember(self, memory: Path, name: str, capability: Capability) -> None:
+        """Keep what a printer can prove; a disk that does not take it costs a question at the next start."""
+        try:
+            remember(memory, name, capability)
+        except OSError as error:
+            log.warning("not remembered", path=str(memory), error=str(error))
 
     def _turn(self, link: Link, runner: Runner) -> None:
         """Print one job, or see how the printer is where none comes."""
@@ -142,6 +180,7 @@ class Worker:
         if job is None:
             self._report(link.status())
             return
+        self._tray.number = job["number"]
         outcome = runner.run(job)
         if outcome.state in ("delayed", "not_ours"):
             self._report(link.status())
@@ -156,23 +195,18 @@ class Worker:
         else:
             tell(f"printer {outcome.state} {job['number']} {job['job']} {outcome.reason}")
         self._is_torn = outcome.state == "uncertain"
+        if outcome.reason in STOPPED:
+            self._report(STOPPED[outcome.reason])
 
     def _report(self, status: PrinterStatus) -> None:
-        """Tell a status where it is another than before; what the hub could not hear is told again."""
+        """Tell a status where it is another than before; what the hub may not have heard is told again."""
         if status != self._known:
             self._known = status
             self._on_status(status)
+        if self._connection != self._desk.connections:
+            self._connection, self._reported = self._desk.connections, None
         if status != self._reported and self._port.printer(self._desk.printer, status):
             self._reported = status
             if not self._is_ready:
                 self._is_ready = True
                 tell("printer ready")
-
-
-def opened(printer: Printer, virtual: VirtualPrinter) -> Transport:
-    """Return the way to a printer of the hall file."""
-    if printer.transport == "tcp":
-        return TcpTransport(*tcp_address(printer.address))
-    if printer.transport == "file":
-        return FileTransport(Path(printer.address))
-    return VirtualTransport(virtual)

@@ -1,13 +1,16 @@
 """The bytes of a ticket: what every printer can take, and what no printer may misunderstand."""
 
 import re
+from collections.abc import Mapping
 from importlib.metadata import packages_distributions
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from printer_fakes import black, content_of, hall
 
+from config.hall import Printer
 from printer import escpos
 from printer.layout import ticket_layout
 from printer.picture import Raster
@@ -93,6 +96,55 @@ def test_a_ticket_begins_with_a_reset_and_ends_with_the_cut_and_its_proof() -> N
 
     assert data.startswith(b"\x1b@")
     assert data.endswith(b"\x1dV\x42\x00" + b"\x1d(H\x06\x00000042")
+
+
+@pytest.mark.parametrize("width", [384, 512, 576])
+def test_a_ticket_is_cut_on_every_head(width: int) -> None:
+    assert escpos.ticket(black(width)).endswith(escpos.CUT)
+
+
+def test_without_a_cutter_the_paper_is_fed_out_to_be_torn_and_no_cut_is_sent() -> None:
+    picture = black()
+
+    data = escpos.ticket(picture, escpos.BARRIER, cutter=False)
+
+    engine = Engine(picture.width)
+    engine.feed(data)
+    assert engine.take_papers() == []
+    engine.feed(escpos.CUT)
+    paper = engine.take_papers()[0].picture
+    assert paper.rows[: len(picture.rows)] == picture.rows
+    assert 11 <= (paper.height - picture.height) / 8 <= 13
+    assert escpos.CUT not in data
+    assert data.endswith(escpos.BARRIER)
+
+
+def test_a_torn_piece_is_fed_out_where_there_is_no_cutter() -> None:
+    assert escpos.CUT in escpos.resync(384)
+    assert escpos.CUT not in escpos.resync(384, cutter=False)
+
+
+@pytest.mark.parametrize(
+    ("settings", "size", "form"),
+    [
+        ({"transport": "serial", "baud": 19200}, 4_000, "raster"),
+        ({"transport": "serial", "baud": 19200}, 20_000, "text"),
+        ({"transport": "serial", "baud": 115200}, 20_000, "raster"),
+        ({"transport": "serial", "baud": 115200}, 30_000, "text"),
+        ({"transport": "serial", "baud": 9600, "form": "raster"}, 30_000, "raster"),
+        ({"transport": "tcp"}, 1_000_000, "raster"),
+        ({"transport": "usb"}, 1_000_000, "raster"),
+        ({"transport": "tcp", "form": "text"}, 100, "text"),
+    ],
+)
+def test_a_drawing_that_would_be_long_on_a_serial_line_is_sent_as_text(
+    settings: Mapping[str, Any], size: int, form: str
+) -> None:
+    assert escpos.sent_as(Printer(id="p", kiosk="k", **settings), size) == form
+
+
+def test_a_byte_takes_ten_bits_on_a_serial_line() -> None:
+    assert escpos.seconds(1920, 19200) == 1.0
 
 
 def test_white_paper_costs_a_byte_a_row() -> None:

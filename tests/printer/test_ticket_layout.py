@@ -5,7 +5,7 @@ from printer_fakes import ISSUED, PAGE, content_of
 
 from config.hall import Hall
 from hub.client.views import TicketContent
-from printer.layout import Fact, Facts, Item, Layout, Mark, Number, Qr, Text, in_ranges, local, ticket_layout
+from printer.layout import Fact, Facts, Item, Layout, Logo, Mark, Number, Qr, Text, in_ranges, local, ticket_layout
 
 LATER_MS = round(ISSUED.timestamp() * 1000) + 17 * 60_000
 
@@ -55,6 +55,14 @@ def test_a_copy_differs_from_the_original_by_its_mark_alone(content: TicketConte
     original, copy = laid(content).blocks, laid(content, copy=1, printed_ms=LATER_MS).blocks
 
     assert copy[2:] == original
+
+
+def test_the_halls_logo_stands_above_its_name_and_below_the_bars(content: TicketContent) -> None:
+    blocks = ticket_layout(content, copy=1, printed_ms=None, logo=b"png").blocks
+
+    assert blocks[0] == Mark("SALINAN · COPY", "dicetak ulang", wide=True)
+    assert blocks[2] == Logo(b"png")
+    assert blocks[4:] == laid(content).blocks
 
 
 def test_a_trial_ticket_says_that_it_is_not_valid(content: TicketContent) -> None:

@@ -1,15 +1,17 @@
 """How a ticket looks in dots: nothing clipped, the number huge, the code readable by phones."""
 
+from typing import Literal
+
 import pytest
 import zxingcpp
 from printer_fakes import PAGE, content_of, hall
 
-from config.hall import Hall
+from config.hall import Hall, Printer
 from hub.client.views import TicketContent
-from printer.layout import Layout, Number, Text, ticket_layout
-from printer.lettering import NoRoom, even_lines, lines_of
+from printer.layout import Layout, Number, Qr, Text, ticket_layout
+from printer.lettering import LEAST_PX, NoRoom, drawable, even_lines, lines_of, reach, without
 from printer.picture import Raster
-from printer.raster import HEAD_180_DPI, HEADS, draw
+from printer.raster import HEAD_180_DPI, HEADS, draw, head_of
 from printer.sheet import Head, Sheet, place
 
 pytestmark = pytest.mark.usefixtures("fonts")
@@ -46,9 +48,88 @@ def test_a_word_too_long_for_the_paper_is_made_smaller_not_cut(content: TicketCo
     assert not ink_outside(draw(layout, head, bleed=BLEED))
 
 
-def test_a_text_that_cannot_fit_is_refused_rather_than_cut() -> None:
+def test_a_word_that_would_be_too_small_to_read_is_broken_instead() -> None:
+    lines = lines_of("pertanggungjawaban " + "W" * 100, 200, 28, 500)
+
+    assert lines.px == LEAST_PX
+    assert lines.width <= 200
+    assert "".join(lines.lines[1:]) == "W" * 100
+
+
+def test_letters_are_never_parted_from_their_marks() -> None:
+    family, letter = "👩‍👩‍👧‍👦", "ꦏꦸ"
+    lines = lines_of(family * 30 + letter * 30, 100, 20, 500)
+
+    assert len(lines.lines) > 2
+    assert not [line for line in lines.lines if line[0] in "\u200d\ua9b8" or line[-1] == "\u200d"]
+
+
+def test_a_character_that_cannot_fit_is_refused_rather_than_cut() -> None:
     with pytest.raises(NoRoom):
-        lines_of("antrean", 8, 28, 500)
+        lines_of("antrean", 4, 28, 500)
+
+
+def test_a_code_that_no_paper_could_hold_is_refused() -> None:
+    with pytest.raises(NoRoom):
+        draw(Layout((Qr("k" * 2400, ()),)), HEADS[80])
+
+
+def test_lines_of_tall_letters_never_touch() -> None:
+    lines = lines_of("Ẳ Ẳ Ẳ", 110, 100, 800)
+
+    assert len(lines.lines) == 3
+    assert lines.step >= lines.above + lines.below
+    assert lines.base >= lines.above
+
+
+def test_ink_that_leans_out_of_its_letter_counts_for_a_lines_width() -> None:
+    leaning = reach("j", 100, 700)
+
+    assert leaning.left > 0
+    assert leaning.below > 0
+    assert reach("x", 100, 700).left == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [
+        ("Kartu Keluarga", "Kartu Keluarga"),
+        ("  Kartu\n\tKeluarga ", "Kartu Keluarga"),
+        ("30\u00a0November", "30\u00a0November"),
+        ("\u202eKTP\u202c\x07", "KTP"),
+        ("Layanan \U000e0041 \ufdd0", "Layanan"),
+        ("", ""),
+    ],
+)
+def test_a_text_is_drawn_with_single_spaces_and_without_control_characters(text: str, drawn: str) -> None:
+    assert drawable(text) == drawn
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [
+        ("Kartu xx x baru", "Kartu … baru"),
+        ("xx", "…"),
+        ("xKTPx", "…KTP…"),
+        ("a\u0323bc", "abc"),
+        ("Kartu", "Kartu"),
+    ],
+)
+def test_what_no_font_has_is_an_ellipsis_and_never_an_empty_box(text: str, drawn: str) -> None:
+    assert without(text, {"x", "\u0323"}) == drawn
+
+
+@pytest.mark.parametrize(
+    ("width_mm", "dpi", "dots", "per_mm"),
+    [(58, 203, 384, 8), (58, 180, 384, 8), (80, 203, 576, 8), (80, 180, 512, 7.09)],
+)
+def test_a_head_is_known_by_its_paper_and_its_dots_an_inch(
+    width_mm: Literal[58, 80], dpi: Literal[180, 203], dots: int, per_mm: float
+) -> None:
+    head = head_of(width_mm, dpi)
+
+    assert (head.dots, head.per_mm) == (dots, per_mm)
+    assert Printer(id="p", kiosk="k", width_mm=width_mm, dpi=dpi).dots == dots
 
 
 @pytest.mark.parametrize("number", ["A043", "B107", "A111", "M888", "AB123", "WW8888"])
@@ -100,6 +181,14 @@ def test_centred_lines_are_about_equally_long() -> None:
     longest, shortest = max(map(len, lines.lines)), min(map(len, lines.lines))
     assert len(lines.lines) == 2
     assert longest - shortest <= 6
+
+
+def test_what_stands_in_brackets_is_kept_together_where_it_fits() -> None:
+    wide, narrow = (even_lines("Kartu Keluarga (baru dan perubahan)", width, 43, 800, floor=37) for width in (560, 320))
+
+    assert wide.lines == ("Kartu Keluarga", "(baru dan perubahan)")
+    assert narrow.width <= 320
+    assert even_lines("Kartu Identitas Anak (KIA)", 384, 37, 800, floor=31).lines == ("Kartu Identitas", "Anak (KIA)")
 
 
 def test_a_date_is_never_broken_inside(content: TicketContent) -> None:

@@ -23,9 +23,14 @@ def test_each_weight_is_a_font_of_its_own(weight: int) -> None:
     assert (found.family(), found.weight()) == (FAMILY, weight)
 
 
-def test_there_are_five_static_fonts_with_their_licence() -> None:
-    assert len(list(FOLDER.glob("*.ttf"))) == 5
-    assert "SIL Open Font License" in (FOLDER / "OFL.txt").read_text()
+def test_there_are_five_static_fonts_and_two_of_each_other_script_with_their_licence() -> None:
+    licence = (FOLDER / "OFL.txt").read_text()
+
+    for family, count in (("PlusJakartaSans", 5), ("NotoSansJavanese", 2), ("NotoSansArabic", 2)):
+        assert len(list(FOLDER.glob(f"{family}*.ttf"))) == count
+    assert "SIL Open Font License" in licence
+    assert licence.startswith("Copyright 2020 The Plus Jakarta Sans Project Authors")
+    assert "Noto Sans Arabic and Noto Sans Javanese: Copyright 2015-2020 Google LLC" in licence
 
 
 def test_all_figures_have_one_width() -> None:

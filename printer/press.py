@@ -1,0 +1,46 @@
+"""Makes of a print job the bytes for one printer: drawn, or written where a drawing would take too long."""
+
+from collections.abc import Callable
+
+from config.errors import AntreanError
+from config.hall import Hall, Printer
+from config.logo import unpacked
+from hub.client.views import JobView
+from printer import escpos, text
+from printer.job import Payload
+from printer.layout import Layout, ticket_layout
+from printer.raster import draw, head_of
+
+
+class Undrawable(AntreanError):
+    """A ticket's content cannot be drawn."""
+
+    key = "printer.undrawable"
+
+
+class Press:
+    """Makes tickets for one printer. `hall` and `now_ms` tell the hall file in force and hall time in ms."""
+
+    def __init__(self, printer: Printer, hall: Callable[[], Hall | None], now_ms: Callable[[], int]) -> None:
+        self._printer, self._hall, self._now_ms = printer, hall, now_ms
+        self._head = head_of(printer.width_mm, printer.dpi)
+
+    def make(self, job: JobView) -> Payload:
+        """Return a job's bytes, all but what proves them; Undrawable where its content is not as it should be."""
+        try:
+            return self._made(self._layout(job))
+        except Exception as error:
+            # Whatever is wrong with one ticket, the others must be printed.
+            raise Undrawable(job=job["job"], why=repr(error)) from error
+
+    def _layout(self, job: JobView) -> Layout:
+        hall = self._hall()
+        logo = unpacked(hall.ticket.logo) if hall is not None else None
+        return ticket_layout(job["content"], copy=job["copy"], printed_ms=self._now_ms(), logo=logo)
+
+    def _made(self, layout: Layout) -> Payload:
+        picture = draw(layout, self._head)
+        data = escpos.ticket(picture, cutter=self._printer.cutter)
+        if escpos.sent_as(self._printer, len(data)) == "text" and text.can_be_written(layout):
+            data = text.ticket(layout, self._head.dots, cutter=self._printer.cutter)
+        return Payload(data, picture.height / self._head.per_mm)
