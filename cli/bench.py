@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 ROOT = Path(__file__).resolve().parent.parent
-MEASURES = ("hub", "years")
+MEASURES = ("hub", "paper", "years")
 
 
 def add_to(app: typer.Typer) -> None:

@@ -64,10 +64,10 @@ def play(out: Path, seconds: float, speed: float, *, headless: bool, powercut: b
     from hub.client.device import Device
     from journal.verify import verify
 
-    hall_file = HALLS / f"{HALL}.toml"
-    hall = load(hall_file)
     with ExitStack() as cleaning:
         folder = Path(cleaning.enter_context(tempfile.TemporaryDirectory(prefix="antrean-demo-")))
+        hall_file = patient(HALLS / f"{HALL}.toml", folder, speed)
+        hall = load(hall_file)
         stage = Stage(hall_file, hall, folder, out, FULL if headless else SMALL, COUNTER)
         cleaning.callback(stage.end)
         head = stage.start_hub()
@@ -94,6 +94,15 @@ def play(out: Path, seconds: float, speed: float, *, headless: bool, powercut: b
             "pictures": [str(path) for path in pictures],
         }
         write_summary(out / "summary.json", found)
+    return found
+
+
+def patient(hall_file: Path, folder: Path, speed: float) -> Path:
+    """Write the hall file with a minute of real time for each paper: printers are no faster in simulated time."""
+    text = hall_file.read_text(encoding="utf-8")
+    found = folder / hall_file.name
+    line = f"[policy]\npaper_expires_seconds = {max(60, round(60 * speed))}\n"
+    found.write_text(text.replace("[policy]\n", line, 1), encoding="utf-8")
     return found
 
 

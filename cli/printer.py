@@ -1,14 +1,18 @@
-"""`antrean printer`: the printer agent, and tickets as pictures."""
+"""`antrean printer`: the printer agent, tickets as pictures, and what a technician needs."""
 
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cli.pairing import DEFAULT_HUB, DeviceOption, HubOption, PairOption, PictureOption, device_of
+from cli import printer_tools, virtual_printer
+from cli.pairing import DEFAULT_HUB, DeviceOption, HubOption, PairOption, PictureOption, device_of, state_folder
 
-printer_app = typer.Typer(no_args_is_help=True, help="The printer agent, and tickets as pictures.")
+printer_app = typer.Typer(
+    no_args_is_help=True, help="The printer agent, tickets as pictures, and what a technician needs."
+)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -19,6 +23,8 @@ def add_to(app: typer.Typer) -> None:
         epilog="Example: antrean printer render --hall config/halls/mpp-muara-enim.toml --service dukcapil-kk"
         " --number A043 --width 58 --png ticket.png",
     )(render)
+    printer_tools.add_to(printer_app)
+    virtual_printer.add_to(printer_app)
     app.add_typer(printer_app, name="printer")
 
 
@@ -26,7 +32,7 @@ def run(
     printer: Annotated[str, typer.Argument(help="Which of the hall's printers this is; <kiosk>-printer by default.")],
     hub: HubOption = DEFAULT_HUB,
     device: DeviceOption = None,
-    code: PairOption = None,
+    pairing: PairOption = None,
     window: Annotated[bool, typer.Option("--window", help="Show the virtual printer and its papers.")] = False,
     papers: Annotated[Path | None, typer.Option(help="A folder for pictures of the virtual printer's papers.")] = None,
     picture: PictureOption = None,
@@ -34,8 +40,10 @@ def run(
     """Run the agent of one printer: take its jobs from the hub, print them, tell what became of them."""
     from printer.agent import run as run_agent
 
-    found = device_of(printer, device, hub, code)
-    raise typer.Exit(run_agent(found, printer, papers=papers, window=window, picture=picture))
+    found = device_of(printer, device, hub, pairing)
+    memory = state_folder() / printer_tools.MEMORY
+    code = run_agent(found, printer, papers=papers, window=window, picture=picture, memory=memory)
+    raise typer.Exit(code)
 
 
 def render(
@@ -45,6 +53,8 @@ def render(
     ticket_class: Annotated[str, typer.Option("--class", help="normal, priority or booked.")] = "normal",
     copy: Annotated[bool, typer.Option("--copy", help="Mark it SALINAN.")] = False,
     width: Annotated[int, typer.Option(help="The paper's width in mm, 58 or 80.")] = 80,
+    dpi: Annotated[int, typer.Option(help="The dots an inch of a head for 80 mm, 180 or 203.")] = 203,
+    text: Annotated[bool, typer.Option("--text", help="Write it in the printer's own letters.")] = False,
     language: Annotated[str, typer.Option(help="The visitor's language.")] = "id",
     issued: Annotated[
         datetime | None, typer.Option("--at", help="When it was taken.", formats=["%Y-%m-%dT%H:%M"])
@@ -52,13 +62,18 @@ def render(
     escpos: Annotated[Path | None, typer.Option(help="A file for the bytes.")] = None,
     png: Annotated[Path | None, typer.Option(help="A file for the picture.")] = None,
 ) -> None:
-    """Draw one ticket as the printer would get it, and as a picture."""
+    """Make one ticket as the printer would get it, and as a picture."""
     from config.load import load
+    from config.wording import both
     from printer.render import render as rendered
 
     if width not in (58, 80):
         raise typer.BadParameter("write 58 or 80", param_hint="--width")
-    rendered(
-        load(hall), service, number, ticket_class=ticket_class, copy=int(copy), width_mm=width, language=language,
-        escpos=escpos, png=png, issued=issued,
+    if dpi not in (180, 203):
+        raise typer.BadParameter("write 180 or 203", param_hint="--dpi")
+    form = rendered(
+        load(hall), service, number, ticket_class=ticket_class, copy=int(copy), width_mm=width, dpi=dpi, text=text,
+        language=language, escpos=escpos, png=png, issued=issued,
     )  # fmt: skip
+    if text and form == "raster":
+        print(*both("ticket.drawn_instead").values(), sep="\n", file=sys.stderr)

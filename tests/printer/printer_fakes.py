@@ -1,9 +1,14 @@
 """Fakes for tests of the printer: a clock, a hub's port, a printer that answers as told."""
 
+import threading
+import time
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -12,12 +17,35 @@ from config.load import HALLS, load
 from hub.client.views import JobState, JobView, TicketContent
 from printer.picture import Raster
 from printer.sample import sample_content
-from printer.transport import Unplugged
+from printer.transport import TimedOut, Unplugged
 from printer.virtual.engine import Engine, Faults
 from printer.virtual.page import Paper
 
 ISSUED = datetime(2026, 11, 30, 8, 14, 5, tzinfo=ZoneInfo("Asia/Jakarta"))
 PAGE = "https://antre.muaraenimkab.go.id/t/k7mx4pvaqz"
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Assert that what stands inside ends in time."""
+    began = time.monotonic()
+    yield
+    assert time.monotonic() - began < seconds
+
+
+@contextmanager
+def leaves_nothing() -> Iterator[None]:
+    """Assert that what stands inside leaves no thread and no open file behind."""
+    threads, files = set(threading.enumerate()), open_files()
+    yield
+    assert set(threading.enumerate()) <= threads
+    assert open_files() <= files
+
+
+def open_files() -> set[tuple[str, str]]:
+    """Return the numbers of this process's open files, and what they are; not the one that lists them."""
+    listed = Path("/proc/self/fd").iterdir()
+    return {(each.name, str(each.readlink())) for each in listed if each.is_symlink()}
 
 
 @cache
@@ -75,7 +103,7 @@ class FakePort:
             self.told.append((job["job"], "sending", None, ""))
         return self.answer
 
-    def tell(self, job: str, state: JobState, *, proof: str | None = None, reason: str = "") -> None:
+    def tell(self, job: str, state: JobState, *, proof: str | None = None, reason: str = "", mm: int = 0) -> None:
         """Hear of a later state."""
         self.told.append((job, state, proof, reason))
 
@@ -103,13 +131,16 @@ class FakePrinter:
         self._time = time
 
     def write(self, data: bytes, deadline_s: float) -> None:
-        """Feed the virtual printer, at most until the cable is pulled."""
+        """Feed the virtual printer, at most until the cable is pulled or its buffer is full."""
         self.picture_bytes += len(data) if len(data) > 50 else 0
         if self.unplug_at is not None and self.picture_bytes >= self.unplug_at:
             self.engine.feed(data[: self.unplug_at])
             raise Unplugged(address="fake", why="")
-        self.engine.feed(data)
+        taken = self.engine.feed(data)
         self.papers += self.engine.take_papers()
+        if taken < len(data):
+            self._time.now += deadline_s
+            raise TimedOut(address="fake")
 
     def read(self, deadline_s: float) -> bytes:
         """Return the answers, or let the deadline pass."""

@@ -7,15 +7,17 @@ import pytest
 from printer_fakes import FakePort, FakePrinter, FakeTime, black, content_of, hall, job_of
 
 from hub.client.views import JobView
-from printer.job import Outcome, Patience, Runner, orphaned
+from printer import escpos
+from printer.job import Outcome, Patience, Payload, Runner, orphaned
 from printer.lettering import NoRoom
 from printer.link import Link, Proof
-from printer.picture import Raster
 from printer.virtual.engine import Faults
 
 OK, SILENT, PAPER_OUT = Faults(), Faults(silent=True), Faults(paper_out=True)
 JOB = job_of(content_of(hall("mpp-muara-enim")))
 PICTURE = black()
+PAPER = Payload(escpos.ticket(PICTURE), PICTURE.height / 8)
+MM = round(PAPER.mm)
 
 
 class Bench:
@@ -29,7 +31,7 @@ class Bench:
 
     def run(self, proof: Proof | None = "process_id", job: JobView = JOB, **more: Callable[[], bool]) -> Outcome:
         """Run one job."""
-        return Runner(self.link, self.port, lambda _: PICTURE, proof, clock=self.time, **more).run(job)
+        return Runner(self.link, self.port, lambda _: PAPER, proof, clock=self.time, **more).run(job)
 
 
 def test_a_printed_job_is_done_by_its_process_number() -> None:
@@ -37,7 +39,7 @@ def test_a_printed_job_is_done_by_its_process_number() -> None:
 
     outcome = bench.run()
 
-    assert outcome == Outcome("done", "process_id")
+    assert outcome == Outcome("done", "process_id", mm=MM)
     assert bench.port.told == [("A043-0", "sending", None, ""), ("A043-0", "done", "process_id", "")]
     assert [paper.picture for paper in bench.printer.papers] == [PICTURE]
 
@@ -108,25 +110,25 @@ def test_silence_is_waited_out_no_longer_than_patience_allows() -> None:
 
     outcome = bench.run()
 
-    assert outcome == Outcome("uncertain", reason="silence")
-    assert bench.time.now < Patience().print_s(PICTURE) + 5
+    assert outcome == Outcome("uncertain", reason="silence", mm=MM)
+    assert bench.time.now < Patience().print_s(PAPER.mm) + 5
 
 
 def test_a_clone_without_process_numbers_is_done_by_the_barrier() -> None:
     bench = Bench(Faults(clone=True))
 
-    assert bench.run("barrier") == Outcome("done", "barrier")
+    assert bench.run("barrier") == Outcome("done", "barrier", mm=MM)
 
 
 def test_a_clone_taken_for_a_better_printer_is_uncertain_not_done() -> None:
-    assert Bench(Faults(clone=True)).run("process_id") == Outcome("uncertain", reason="no_proof")
+    assert Bench(Faults(clone=True)).run("process_id") == Outcome("uncertain", reason="no_proof", mm=MM)
 
 
 def test_a_printer_that_proves_nothing_is_assumed_after_its_time() -> None:
     bench = Bench()
 
-    assert bench.run(None) == Outcome("assumed")
-    assert bench.time.now >= Patience().print_s(PICTURE)
+    assert bench.run(None) == Outcome("assumed", mm=MM)
+    assert bench.time.now >= Patience().print_s(PAPER.mm)
 
 
 def test_paper_that_ends_in_mid_ticket_waits_for_a_new_roll_and_is_then_done() -> None:
@@ -136,7 +138,7 @@ def test_paper_that_ends_in_mid_ticket_waits_for_a_new_roll_and_is_then_done() -
 
     outcome = bench.run()
 
-    assert outcome == Outcome("done", "process_id", "PAPER_OUT")
+    assert outcome == Outcome("done", "process_id", "PAPER_OUT", mm=MM)
     assert bench.port.states == ["waiting", "done"]
     assert [paper.end for paper in bench.printer.papers] == ["cut"]
 
@@ -161,7 +163,7 @@ def test_a_printer_that_nobody_mends_leaves_the_job_uncertain() -> None:
 
     outcome = bench.run()
 
-    assert outcome == Outcome("uncertain", reason="stopped_too_long")
+    assert outcome == Outcome("uncertain", reason="stopped_too_long", mm=MM)
     assert Patience().stopped_s <= bench.time.now < Patience().stopped_s + 10
 
 
@@ -181,7 +183,7 @@ def test_a_cable_pulled_in_mid_ticket_leaves_the_job_uncertain() -> None:
 
     outcome = bench.run()
 
-    assert outcome == Outcome("uncertain", reason="printer.unplugged")
+    assert outcome == Outcome("uncertain", reason="printer.unplugged", mm=MM)
     assert bench.port.states == ["sending", "uncertain"]
 
 
@@ -195,7 +197,7 @@ def test_a_late_proof_of_an_earlier_paper_proves_nothing() -> None:
 
 def test_each_paper_has_a_process_number_of_its_own() -> None:
     bench = Bench()
-    runner = Runner(bench.link, bench.port, lambda _: PICTURE, "process_id", clock=bench.time, first_process=9998)
+    runner = Runner(bench.link, bench.port, lambda _: PAPER, "process_id", clock=bench.time, first_process=9998)
 
     states = [runner.run(JOB).state for _ in range(4)]
 
@@ -206,7 +208,7 @@ def test_each_paper_has_a_process_number_of_its_own() -> None:
 def test_a_ticket_that_cannot_be_drawn_has_failed_and_nothing_was_printed() -> None:
     bench = Bench()
 
-    def undrawable(_job: JobView) -> Raster:
+    def undrawable(_job: JobView) -> Payload:
         raise NoRoom(text="antrean", dots=8)
 
     outcome = Runner(bench.link, bench.port, undrawable, "process_id", clock=bench.time).run(JOB)
@@ -244,4 +246,4 @@ def test_a_printer_that_can_only_listen_is_assumed() -> None:
     bench.printer.answers = False
 
     assert bench.link.probe() is None
-    assert bench.run(None) == Outcome("assumed")
+    assert bench.run(None) == Outcome("assumed", mm=MM)

@@ -22,7 +22,7 @@ class FakeHub:
         self.plan = deque(plan)
         self.heard: list[tuple[str, ...]] = []
 
-    def report_job(self, job: str, state: str, *, proof: str | None = None, reason: str = "") -> None:
+    def report_job(self, job: str, state: str, *, proof: str | None = None, reason: str = "", mm: int = 0) -> None:
         """Hear of a job."""
         self._answer("job", job, state, proof or reason)
 

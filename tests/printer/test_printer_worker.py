@@ -46,7 +46,7 @@ class FakeHub:
         self.mirror.jobs.update((job["job"], job) for job in jobs)
         self.desk.look(self.mirror)
 
-    def report_job(self, job: str, state: JobState, *, proof: str | None = None, reason: str = "") -> None:
+    def report_job(self, job: str, state: JobState, *, proof: str | None = None, reason: str = "", mm: int = 0) -> None:
         """Take a report that may follow, and lose answers as planned."""
         view = self.mirror.jobs[job]
         if state not in FOLLOWS.get(view["state"], {"done", "uncertain"}):
@@ -82,7 +82,9 @@ class Shop:
         self.tray = Tray(self.folder)
         self.virtual = VirtualPrinter(self.tray.take)
         port = HubPort(self.hub, self.stop)
-        self.worker = Worker(self.desk, port, self.virtual, self.tray, self.stop, self.statuses.append, self.patience)
+        self.worker = Worker(
+            self.desk, port, self.virtual, self.tray, self.stop, self.statuses.append, patience=self.patience
+        )
         self.thread = Thread(target=self.worker.work)
 
     def run_until_settled(self) -> None:
