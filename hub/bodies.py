@@ -143,6 +143,13 @@ class ResolveBody(CommandBody):
     is_out: bool
 
 
+class HelpBody(CommandBody):
+    """Which help is asked for, and where: a kiosk's id or a counter's number."""
+
+    kind: Literal["staff", "pickup", "emergency"]
+    place: Text
+
+
 class PrinterReportBody(CommandBody):
     """What a printer's state is."""
 

@@ -13,6 +13,7 @@ from hub.rules.state import Device, Milliseconds, State
 from hub.show import change, in_hall, service_view, snapshot
 
 QUEUE_LENGTH = 500
+PRIVATE = ("jobs", "helps")
 
 
 class Listener:
@@ -54,7 +55,7 @@ class Feed:
         """Return a new listener whose first message is a snapshot of the committed state."""
         listener = Listener(device)
         message: dict[str, Any] = dict(snapshot(state, now_ms, self._codes, in_hall(state)))
-        message["jobs"] = jobs_for(device, message["jobs"])
+        message |= private_to(device, message)
         listener.send(text_of(message))
         self.listeners.add(listener)
         return listener
@@ -113,16 +114,23 @@ class Feed:
     def _tell(self, message: dict[str, Any]) -> None:
         if not self.listeners:
             return
-        plain = text_of({**message, "jobs": []}) if message.get("jobs") else text_of(message)
+        has_private = any(message.get(part) for part in PRIVATE)
+        plain = text_of(message | {part: [] for part in PRIVATE} if has_private else message)
         for listener in tuple(self.listeners):
-            jobs = jobs_for(listener.device, message.get("jobs", []))
-            if not listener.send(text_of({**message, "jobs": jobs}) if jobs else plain):
+            own = private_to(listener.device, message) if has_private else {}
+            if not listener.send(text_of({**message, **own}) if any(own.values()) else plain):
                 self.leave(listener)
 
 
 def farewell(code: str) -> str:
     """Return the last message of a connection that will not come back by itself: why, in words for people."""
     return text_of({"type": "farewell", "code": code, "words": both(f"refusal.{code}")})
+
+
+def private_to(device: Device, message: dict[str, Any]) -> dict[str, Any]:
+    """Return what only some devices may see, as far as this one may: papers, and calls for help (panels and head)."""
+    helps = message.get("helps", []) if device.role in ("counter", "head") else []
+    return {"jobs": jobs_for(device, message.get("jobs", [])), "helps": helps}
 
 
 def jobs_for(device: Device, jobs: list[dict[str, Any]]) -> list[dict[str, Any]]:

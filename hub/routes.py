@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from fastapi import APIRouter, Request, Response
 
 from hub import bodies
-from hub.access import allowed
+from hub.access import NotAllowed, allowed
 from hub.carry import carried_out, documented
 from hub.hub import Hub
 from hub.rules import commands as cmd
@@ -172,3 +172,19 @@ async def report_printer(request: Request, printer: str, body: bodies.PrinterRep
     hub: Hub = request.app.state.hub
     hub.attendance.heard(printer, device.device if device.role == "printer" else None)
     return await carried_out(request, device, body, cmd.ReportPrinter(printer, body.status))
+
+
+@router.post("/help", **documented(bodies.Written))
+async def ask_help(request: Request, body: bodies.HelpBody) -> Response:
+    """Ask somebody to come: panels ring. A kiosk may ask at its own place, in an emergency only a counter."""
+    device = allowed(request, "kiosk", "counter")
+    if device.role == "kiosk" and (body.kind == "emergency" or body.place != device.device):
+        raise NotAllowed
+    return await carried_out(request, device, body, cmd.AskHelp(body.kind, body.place, device.device))
+
+
+@router.post("/help/{help_id}/answer", **documented(bodies.Written))
+async def answer_help(request: Request, help_id: str, body: bodies.CommandBody) -> Response:
+    """Say that one goes there: panels are quiet again."""
+    device = allowed(request, "counter")
+    return await carried_out(request, device, body, cmd.AnswerHelp(help_id, device.device))

@@ -8,6 +8,7 @@ from hub.client.views import (
     CallView,
     CounterView,
     EventView,
+    HelpView,
     JobView,
     PrinterView,
     ServiceView,
@@ -16,9 +17,10 @@ from hub.client.views import (
 )
 from hub.codes import Codes
 from hub.rules.events import Event
+from hub.rules.forecast import forecast
 from hub.rules.issuing import hall_of, may_issue
 from hub.rules.printing import tickets_left
-from hub.rules.state import Call, Job, Milliseconds, State, Ticket, moment
+from hub.rules.state import Call, Help, Job, Milliseconds, State, Ticket, moment
 
 PAPER = {
     "queued": "queued",
@@ -34,7 +36,7 @@ PAPER = {
 }
 OPEN_TICKETS = ("waiting", "called", "serving", "held")
 OPEN_JOBS = ("queued", "sending", "waiting")
-HIDDEN = ("config.", "device.", "epoch.", "clerk.added", "clerk.removed", "clerk.locked")
+HIDDEN = ("config.", "device.", "epoch.", "help.", "clerk.added", "clerk.removed", "clerk.locked")
 """Kinds that no screen needs, some with secrets: their events stay out of the feed."""
 WIDE = ("hall.forced", "service.paused", "service.resumed", "trial.started", "trial.ended")
 """Kinds that may change what any service answers."""
@@ -83,13 +85,17 @@ def service_view(state: State, service: str, now_ms: Milliseconds) -> ServiceVie
     """Return one service as the feed shows it at a moment."""
     hall = hall_of(state)
     lines = [line for _, _, line in state.lines_of(service)]
-    refusal = may_issue(state, service, moment(hall, now_ms))
+    now = moment(hall, now_ms)
+    refusal = may_issue(state, service, now)
+    expected = forecast(state, hall, service, "normal", now) if refusal is None else None
     view: ServiceView = {
         "service": service,
         "waiting": sum(len(line) for line in lines),
         "oldest_ms": min((line[0].clock_ms for line in lines), default=None),
         "issued": state.given.get(service) or 0,
         "open_counters": sum(state.counter(c.number).state == "open" for c in hall.counters_of[service]),
+        "expected_ms": [at_ms - now_ms for at_ms in expected] if expected else None,
+        "usual": round((state.learned.get(service) or (0.0, 0.0))[0]),
         "refusal": refusal.code if refusal else None,
     }
     if refusal:
@@ -120,6 +126,17 @@ def job_view(state: State, job: Job, codes: Codes) -> JobView:
         "attempt": job.attempt,
         "queued_ms": job.queued_ms,
         "content": {**job.content, "code": code, "qr": page},  # type: ignore[typeddict-item]
+    }
+
+
+def help_view(asked: Help) -> HelpView:
+    """Return one call for help as the panels show it."""
+    return {
+        "help": asked.help,
+        "kind": asked.kind,  # type: ignore[typeddict-item]
+        "place": asked.place,
+        "asked_ms": asked.asked_ms,
+        "answered_by": asked.answered_by,
     }
 
 
@@ -165,6 +182,7 @@ def snapshot(state: State, now_ms: Milliseconds, codes: Codes, tickets: Sequence
         "services": [service_view(state, service, now_ms) for service in hall.services],
         "printers": [printer_view(state, printer) for printer in hall.printer_by_id],
         "jobs": [job_view(state, job, codes) for job in jobs_in_order(state)],
+        "helps": [help_view(asked) for asked in state.helps.values() if asked.answered_by is None],
         "calls": [call_view(state, call) for call in state.calls],
     }
 
@@ -197,6 +215,7 @@ def change(before: State, after: State, events: Sequence[Event], now_ms: Millise
             printer_view(after, p) for p in printers_of(events, jobs.values()) if p in hall_of(after).printer_by_id
         ],
         "jobs": [job_view(after, job, codes) for job in jobs.values()],
+        "helps": [help_view(after.helps[name]) for name in named(bodies, "help") if name in after.helps],
         "calls": [call_view(after, call) for call in after.calls if call.seq not in old],
     }
 

@@ -5,6 +5,7 @@ import time
 import uuid
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 import urllib3
 
@@ -168,6 +169,14 @@ class HubClient:
     def report_printer(self, printer: str, status: str) -> Answer:
         """Tell what a printer's status is, one of views.PrinterStatus."""
         return self.command(f"/v1/printers/{printer}/report", {"status": status})
+
+    def ask_help(self, kind: str, place: str) -> Answer:
+        """Ask somebody to come: `kind` is "staff", "pickup" or "emergency", `place` a kiosk or a counter's number."""
+        return self.command("/v1/help", {"kind": kind, "place": place})
+
+    def answer_help(self, name: str) -> Answer:
+        """Tell that one goes to a call for help, by its name in the feed."""
+        return self.command(f"/v1/help/{quote(name, safe='')}/answer", {})
 
     def pairing_code(self, role: str, device: str) -> Answer:
         """Ask as head for a one-time code that pairs a device; the answer is `{"code": str, "expires_s": int}`."""

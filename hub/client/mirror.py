@@ -7,7 +7,16 @@ from typing import Any
 from config.errors import AntreanError
 from config.hall import Hall
 from config.load import hall_of_journal
-from hub.client.views import CallView, CounterView, EventView, JobView, PrinterView, ServiceView, TicketView
+from hub.client.views import (
+    CallView,
+    CounterView,
+    EventView,
+    HelpView,
+    JobView,
+    PrinterView,
+    ServiceView,
+    TicketView,
+)
 
 FEED_VERSION = 1
 CALLS_KEPT = 24
@@ -36,6 +45,7 @@ class Mirror:
         self.services: dict[str, ServiceView] = {}
         self.printers: dict[str, PrinterView] = {}
         self.jobs: dict[str, JobView] = {}
+        self.helps: dict[str, HelpView] = {}
         self.calls: list[CallView] = []
 
     def apply(self, message: Mapping[str, Any]) -> list[EventView]:
@@ -71,7 +81,7 @@ class Mirror:
         self.seq, self.now_ms, self.simulated = message["seq"], message["now"], message["simulated"]
         self.farewell = None
         self.calls = []
-        for part in (self.tickets, self.counters, self.services, self.printers, self.jobs):
+        for part in (self.tickets, self.counters, self.services, self.printers, self.jobs, self.helps):
             part.clear()
         self._keep(message)
 
@@ -88,4 +98,5 @@ class Mirror:
         self.services.update((view["service"], view) for view in message.get("services", ()))
         self.printers.update((view["printer"], view) for view in message.get("printers", ()))
         self.jobs.update((view["job"], view) for view in message.get("jobs", ()))
+        self.helps.update((view["help"], view) for view in message.get("helps", ()))
         self.calls = [*self.calls, *message.get("calls", ())][-CALLS_KEPT:]

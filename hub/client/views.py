@@ -56,13 +56,19 @@ class CounterView(TypedDict):
 
 
 class ServiceView(TypedDict):
-    """One service: people waiting, since when the longest of them, and why no number is given now (None: it is)."""
+    """One service: people waiting, since when the longest of them, and why no number is given now (None: it is).
+
+    `expected_ms` is the forecast for a number taken now, as [earliest, latest] ms from now; `usual` about how many
+    visitors the service has had on the days it has learned from.
+    """
 
     service: str
     waiting: int
     oldest_ms: int | None
     issued: int
     open_counters: int
+    expected_ms: list[int] | None
+    usual: int
     refusal: str | None
     words: NotRequired[dict[str, str]]
 
@@ -87,6 +93,16 @@ class PrinterView(TypedDict):
     kiosk: str
     status: PrinterStatus
     tickets_left: int | None
+
+
+class HelpView(TypedDict):
+    """Somebody asked for help: `kind` is "staff", "pickup" or "emergency", `place` a kiosk or a counter's number."""
+
+    help: str
+    kind: Literal["staff", "pickup", "emergency"]
+    place: str
+    asked_ms: int
+    answered_by: str | None
 
 
 class TicketContent(TypedDict):
@@ -147,6 +163,7 @@ class SnapshotMessage(TypedDict):
     services: list[ServiceView]
     printers: list[PrinterView]
     jobs: list[JobView]
+    helps: list[HelpView]
     calls: list[CallView]
 
 
@@ -170,6 +187,7 @@ class ChangeMessage(TypedDict):
     services: list[ServiceView]
     printers: list[PrinterView]
     jobs: list[JobView]
+    helps: list[HelpView]
     calls: list[CallView]
 
 

@@ -317,3 +317,20 @@ class ChangeRoll(Command):
 
     printer: str
     by: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskHelp(Command):
+    """Ask somebody to come to a kiosk or a counter."""
+
+    kind: str
+    place: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerHelp(Command):
+    """Say that one goes there."""
+
+    help: str
+    by: str

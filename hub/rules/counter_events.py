@@ -79,3 +79,23 @@ class ClerkSignedOut(Event):
 
     counter: int
     clerk: str
+
+
+@kind("help.asked")
+@dataclass(frozen=True, slots=True)
+class HelpAsked(Event):
+    """Somebody asks for help at a kiosk or a counter: "staff", "pickup" (a visitor to be fetched) or "emergency"."""
+
+    help: str
+    purpose: str
+    place: str
+    by: str
+
+
+@kind("help.answered")
+@dataclass(frozen=True, slots=True)
+class HelpAnswered(Event):
+    """Somebody goes there."""
+
+    help: str
+    by: str

@@ -5,6 +5,7 @@ from typing import Any
 
 from hub.rules import commands as cmd
 from hub.rules import counters, days, printing, serving, tickets
+from hub.rules import help as help_rules
 from hub.rules.events import Event
 from hub.rules.evolve import evolve_all
 from hub.rules.issuing import hall_of
@@ -67,6 +68,8 @@ RULES: dict[type[cmd.Command], Callable[[State, Any, Moment], list[Event]]] = {
     cmd.WithdrawPaper: printing.withdraw_paper,
     cmd.ResolvePaper: printing.resolve_paper,
     cmd.ChangeRoll: printing.change_roll,
+    cmd.AskHelp: help_rules.ask_help,
+    cmd.AnswerHelp: help_rules.answer_help,
     cmd.Force: days.force,
     cmd.PauseService: days.pause_service,
     cmd.ResumeService: days.resume_service,

@@ -9,6 +9,8 @@ from hub.rules.counter_events import (
     CounterClosed,
     CounterOpened,
     CounterPaused,
+    HelpAnswered,
+    HelpAsked,
 )
 from hub.rules.event import Event, UnknownEvent, event_of
 from hub.rules.hall_events import (
@@ -78,6 +80,8 @@ __all__ = [
     "Event",
     "FinishWithdrawn",
     "HallForced",
+    "HelpAnswered",
+    "HelpAsked",
     "InterruptionNoted",
     "PrintAssumed",
     "PrintCancelled",

@@ -8,7 +8,7 @@ from rpds import HashTrieMap
 
 from config.load import hall_of_journal
 from hub.rules import events as ev
-from hub.rules.state import Force, Happened, Roll, State, Ticket
+from hub.rules.state import Force, Happened, Help, Roll, State, Ticket
 
 Change = dict[str, Any]
 ENDED = ("served", "missed", "cancelled", "unserved")
@@ -35,7 +35,7 @@ def day_opened(state: State, event: ev.DayOpened, at: Happened) -> Change:
     fresh = State()
     parts = (
         "issued", "series", "given", "tickets", "reserved", "visits", "lines", "counters", "came", "paused",
-        "jobs", "queued", "calls", "trial", "interrupted",
+        "jobs", "queued", "helps", "calls", "trial", "interrupted",
     )  # fmt: skip
     learned = {service: (float(count), float(minutes)) for service, (count, minutes) in event.learned.items()}
     forces = {scope: force for scope, force in state.forces.items() if (force.until_ms or 0) > at.hall_ms}
@@ -134,6 +134,17 @@ def counter_closed(state: State, event: ev.CounterClosed, _: Happened) -> Change
     return set_counter(state, event.counter, state="closed", clerk=None, reason=None, until_ms=None)
 
 
+def help_asked(state: State, event: ev.HelpAsked, at: Happened) -> Change:
+    """Panels ring."""
+    asked = Help(event.help, event.purpose, event.place, at.hall_ms)
+    return {"helps": state.helps.insert(event.help, asked)}
+
+
+def help_answered(state: State, event: ev.HelpAnswered, _: Happened) -> Change:
+    """Panels are quiet again."""
+    return {"helps": state.helps.insert(event.help, replace(state.helps[event.help], answered_by=event.by))}
+
+
 EVOLVE: dict[type[ev.Event], Callable[[State, Any, Happened], Change]] = {
     ev.EpochOpened: epoch_opened,
     ev.ConfigApplied: config_applied,
@@ -147,6 +158,8 @@ EVOLVE: dict[type[ev.Event], Callable[[State, Any, Happened], Change]] = {
     ev.TrialEnded: trial("off"),
     ev.InterruptionNoted: interruption_noted,
     ev.ClockStepped: clock_stepped,
+    ev.HelpAsked: help_asked,
+    ev.HelpAnswered: help_answered,
     ev.ClerkSignedIn: clerk_signed_in,
     ev.ClerkSignedOut: clerk_signed_out,
     ev.CounterOpened: counter_opened,

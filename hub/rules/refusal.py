@@ -12,6 +12,8 @@ STATUS = {
     "printer_not_found": 404,
     "device_not_found": 404,
     "scope_not_found": 404,
+    "place_not_found": 404,
+    "help_not_found": 404,
     "code_wrong": 403,
     "pin_wrong": 403,
     "clerk_unknown": 403,

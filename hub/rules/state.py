@@ -123,6 +123,17 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class Help:
+    """Somebody asked for help at a place, and who went there."""
+
+    help: str
+    kind: str
+    place: str
+    asked_ms: Milliseconds
+    answered_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Roll:
     """The paper in a printer: what was used of it, and whether its sensor has seen the end come near."""
 
@@ -209,6 +220,7 @@ class State:
     queued: HashTrieMap[str, bool] = field(default_factory=HashTrieMap)
     printers: HashTrieMap[str, str] = field(default_factory=HashTrieMap)
     rolls: HashTrieMap[str, Roll] = field(default_factory=HashTrieMap)
+    helps: HashTrieMap[str, Help] = field(default_factory=HashTrieMap)
     devices: HashTrieMap[str, Device] = field(default_factory=HashTrieMap)
     clerks: HashTrieMap[str, Clerk] = field(default_factory=HashTrieMap)
     calls: tuple[Call, ...] = ()

@@ -346,3 +346,39 @@ def test_a_hub_that_does_not_answer_is_unreachable(hub: Running) -> None:
 
     with pytest.raises(HubUnreachable):
         HubClient(hub.url, deadline_s=0.5).state()
+
+
+def test_help_is_told_to_panels_alone_and_only_clerks_ring_in_an_emergency(hub: Running) -> None:
+    kiosk, panel = hub.device("kiosk", "anjungan-1"), hub.device("counter", "loket-1")
+    kiosks, panels = Ear(kiosk), Ear(panel)
+    panels.wait(lambda mirror: mirror.hall)
+
+    kiosk.client().ask_help("staff", "anjungan-1")
+    rung = panels.wait(lambda mirror: "staff@anjungan-1" in mirror.helps).helps["staff@anjungan-1"]["answered_by"]
+    refused = [
+        code(lambda: kiosk.client().ask_help("emergency", "1")),
+        code(lambda: kiosk.client().ask_help("staff", "anjungan-2")),
+        code(lambda: kiosk.client().answer_help("staff@anjungan-1")),
+    ]
+    panel.client().answer_help("staff@anjungan-1")
+    panels.wait(lambda mirror: mirror.helps["staff@anjungan-1"]["answered_by"] == "loket-1")
+    quiet = kiosks.wait(lambda mirror: mirror.seq == panels.mirror.seq).helps
+
+    assert rung is None
+    assert refused == [(403, "role")] * 3
+    assert quiet == {}
+    kiosks.close()
+    panels.close()
+
+
+def test_a_service_tells_when_a_number_taken_now_would_be_called(hub: Running) -> None:
+    hub.head.sign_in(1, "P01")
+    hub.head.open_counter(1)
+    for _ in range(5):
+        hub.head.issue("layanan-0-0")
+    views = {view["service"]: view for view in hub.head.state()["services"]}
+
+    low, high = views["layanan-0-0"]["expected_ms"]
+
+    assert 0 < low < high
+    assert views["layanan-1-0"]["expected_ms"] is None

@@ -127,6 +127,8 @@ def way_through(hub: Running) -> list[tuple[str, Callable[[], object]]]:
             lambda: head.command("/v1/force", {"scope": "hall", "mode": "open", "reason": "buka khusus"}),
         ),
         ("POST /v1/trial", lambda: head.command("/v1/trial", {"on": True})),
+        ("POST /v1/help", lambda: head.ask_help("staff", "anjungan-1")),
+        ("POST /v1/help/{help_id}/answer", lambda: head.answer_help("staff@anjungan-1")),
         ("GET /v1/state", head.state),
         ("POST /v1/hall", lambda: head.ask("POST", "/v1/hall", {"content": head.state()["hall"]})),
         ("POST /v1/devices/codes", lambda: head.pairing_code("kiosk", "anjungan-9")),
