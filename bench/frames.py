@@ -21,6 +21,8 @@ from hub.client.device import Device
 from hub.client.http import HubClient
 from hub.hub import head_client
 from kiosk.app import Opening
+from printer.raster import HEADS
+from printer.virtual.engine import Engine, Mechanics
 from ui.fonts import load_fonts
 
 WATCHED_MS, FRAME_MS = 5000, 16
@@ -101,9 +103,11 @@ def tapping(head: HubClient) -> Iterator[None]:
 
     thread = threading.Thread(target=tap)
     thread.start()
-    yield
-    over.set()
-    thread.join()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
 
 
 @contextlib.contextmanager
@@ -141,6 +145,20 @@ def peer(meet: Callable[[socket.socket], None]) -> Iterator[int]:
         connection.close()
 
 
+def stall(connection: socket.socket) -> None:
+    """Answer until the first drawing comes, and read no more then."""
+    engine = Engine(HEADS[80].dots, Mechanics(buffer_bytes=None))
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+
+    def answer() -> None:
+        with contextlib.suppress(OSError):
+            while (data := connection.recv(1024)) and b"\x1dv0" not in data:
+                engine.feed(data)
+                connection.sendall(engine.take_answers())
+
+    threading.Thread(target=answer, daemon=True).start()
+
+
 def read_all(connection: socket.socket) -> None:
     """Take everything and say nothing."""
 
@@ -156,6 +174,6 @@ PEERS: dict[str, Callable[[], AbstractContextManager[int]]] = {
     "well": well,
     "refusing": refusing,
     "silent": lambda: peer(read_all),
-    "stalled": lambda: peer(lambda _: None),
+    "stalled": lambda: peer(stall),
     "vanishing": lambda: peer(lambda connection: connection.close()),
 }

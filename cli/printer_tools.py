@@ -128,14 +128,18 @@ def way_to(printer: "Printer") -> "Transport":
 
 
 def remembered_as(report: "Report", now: datetime) -> str:
-    """Remember what a printer that was reached can do, and return under which name; "" where it was not reached."""
+    """Remember what a printer that was well can prove, and return under which name; "" where nothing was learned."""
+    from hub.client.views import READY
     from printer.capability import Capability, name_of, remember
 
-    if report.error is not None or report.printer.transport == "virtual":
+    if report.error is not None or report.printer.transport == "virtual" or report.status not in READY:
         return ""
     name = name_of(report.identity, report.printer)
-    capability = Capability(next(iter(report.proofs), None), report.answers, now)
-    remember(state_folder() / MEMORY, name, capability)
+    try:
+        remember(state_folder() / MEMORY, name, Capability(next(iter(report.proofs), None), now))
+    except OSError as error:
+        print(error, file=sys.stderr)
+        return ""
     return name
 
 
@@ -160,7 +164,7 @@ def lines(report: "Report", name: str, words: Words, *, paper: bool) -> Iterator
 
 def conversation(report: "Report", words: Words) -> Iterator[Line]:
     """Yield what a printer has said of itself."""
-    from printer.status import READY
+    from hub.client.views import READY
 
     if not report.can_answer:
         yield True, words.say("printer.look_status"), words.say("printer.seen_one_way")

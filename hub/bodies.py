@@ -137,10 +137,10 @@ class ReprintBody(CommandBody):
     reason: Text = ""
 
 
-class ResolveBody(CommandBody):
-    """Whether the paper of which nobody knew is out."""
+class PaperBody(CommandBody):
+    """What a person says of a number's paper."""
 
-    is_out: bool
+    word: Literal["noted", "out", "missing"]
 
 
 class HelpBody(CommandBody):
@@ -183,10 +183,11 @@ class Refusal(BaseModel):
 
 
 class TicketAnswer(BaseModel):
-    """A ticket after a command, its print job if it has one, and the journal line it rests on."""
+    """A ticket after a command, its new print job and that job's printer, and the journal line it rests on."""
 
     ticket: TicketView
     job: str | None = None
+    printer: str | None = None
     seq: int
 
 

@@ -61,7 +61,7 @@ def told(after: State, events: Sequence[Event]) -> dict[str, Any]:
         if body.get("counter") is not None:
             answer["counter"] = counter_view(after, body["counter"])
         if event.kind == "print.queued":
-            answer["job"] = body["job"]
+            answer |= {"job": body["job"], "printer": body["printer"]}
     return answer
 
 

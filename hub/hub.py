@@ -273,7 +273,7 @@ class Hub:
                 with contextlib.suppress(HubStopped):
                     await self._pass_time()
             if self.engine.failure is None:
-                with contextlib.suppress(HubStopped):
+                with contextlib.suppress(HubStopped, Refused):
                     await self._miss_agents()
             self.tick()
 

@@ -48,6 +48,13 @@ async def reprint(request: Request, number: str, body: bodies.ReprintBody) -> Re
     return await carried_out(request, device, body, command)
 
 
+@router.post("/tickets/{number}/paper", **documented(bodies.TicketAnswer))
+async def settle_paper(request: Request, number: str, body: bodies.PaperBody) -> Response:
+    """Record what a person says of a paper: the number is noted, or a doubtful paper is out or missing."""
+    device = allowed(request, "kiosk", "counter")
+    return await carried_out(request, device, body, cmd.SettlePaper(number, body.word, device.device))
+
+
 @router.post("/tickets/{number}/return", **documented(bodies.TicketAnswer))
 async def return_ticket(request: Request, number: str, body: bodies.CommandBody) -> Response:
     """Let a missed visitor wait again."""
@@ -144,20 +151,6 @@ async def report_job(request: Request, job: str, body: bodies.JobReportBody) -> 
     return await carried_out(request, device, body, command)
 
 
-@router.post("/print-jobs/{job}/withdraw", **documented(bodies.Written))
-async def withdraw_paper(request: Request, job: str, body: bodies.CommandBody) -> Response:
-    """Print a paper no more that has not begun: its visitor has noted the number."""
-    device = allowed(request, "kiosk", "counter")
-    return await carried_out(request, device, body, cmd.WithdrawPaper(job))
-
-
-@router.post("/print-jobs/{job}/resolve", **documented(bodies.Written))
-async def resolve_paper(request: Request, job: str, body: bodies.ResolveBody) -> Response:
-    """Record what a person saw of a paper of which nobody knew whether it is out."""
-    device = allowed(request, "kiosk", "counter")
-    return await carried_out(request, device, body, cmd.ResolvePaper(job, body.is_out, device.device))
-
-
 @router.post("/printers/{printer}/new-roll", **documented(bodies.Written))
 async def change_roll(request: Request, printer: str, body: bodies.CommandBody) -> Response:
     """Count a printer's paper anew: a new roll is in it."""
@@ -170,7 +163,8 @@ async def report_printer(request: Request, printer: str, body: bodies.PrinterRep
     """Record what a printer's state is."""
     device = allowed(request, "printer")
     hub: Hub = request.app.state.hub
-    hub.attendance.heard(printer, device.device if device.role == "printer" else None)
+    if printer in hub.known_printers:
+        hub.attendance.heard(printer, device.device if device.role == "printer" else None)
     return await carried_out(request, device, body, cmd.ReportPrinter(printer, body.status))
 
 

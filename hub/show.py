@@ -5,11 +5,13 @@ from typing import Any
 
 from hub.client.mirror import FEED_VERSION
 from hub.client.views import (
+    OPEN_JOBS,
     CallView,
     CounterView,
     EventView,
     HelpView,
     JobView,
+    Paper,
     PrinterView,
     ServiceView,
     SnapshotMessage,
@@ -22,7 +24,7 @@ from hub.rules.issuing import hall_of, may_issue
 from hub.rules.printing import tickets_left
 from hub.rules.state import Call, Help, Job, Milliseconds, State, Ticket, moment
 
-PAPER = {
+PAPER: dict[str, Paper] = {
     "queued": "queued",
     "sending": "printing",
     "waiting": "printing",
@@ -35,7 +37,6 @@ PAPER = {
     "expired": "failed",
 }
 OPEN_TICKETS = ("waiting", "called", "serving", "held")
-OPEN_JOBS = ("queued", "sending", "waiting")
 HIDDEN = ("config.", "device.", "epoch.", "help.", "clerk.added", "clerk.removed", "clerk.locked")
 """Kinds that no screen needs, some with secrets: their events stay out of the feed."""
 WIDE = ("hall.forced", "service.paused", "service.resumed", "trial.started", "trial.ended")
@@ -59,13 +60,21 @@ def ticket_view(state: State, ticket: Ticket) -> TicketView:
         "kiosk": ticket.kiosk,
         "language": ticket.language,
         "ahead": ticket.ahead,
-        "paper": PAPER[job.state] if job else "none",  # type: ignore[typeddict-item]
+        "paper": paper_of(ticket, job),
         "visit": ticket.visit,
         "trial": ticket.trial,
         "promise_ms": ticket.promise_ms,
         "held_why": ticket.held_why,
         "elsewhere": state.elsewhere(ticket),
     }
+
+
+def paper_of(ticket: Ticket, job: Job | None) -> Paper:
+    """Return what is known of a ticket's paper; one that nobody waits for counts as missing until it is out."""
+    if job is None:
+        return "none" if ticket.source in ("block", "head") else "failed"
+    paper = PAPER[job.state]
+    return "failed" if ticket.noted and paper != "printed" else paper
 
 
 def counter_view(state: State, number: int) -> CounterView:

@@ -1,4 +1,4 @@
-"""What is remembered of printers: what each can prove, and whether it answers; one small JSON file."""
+"""What is remembered of printers: what each can prove; one small JSON file."""
 
 import json
 from collections.abc import Mapping
@@ -18,10 +18,9 @@ log = structlog.get_logger("printer")
 
 @dataclass(frozen=True, slots=True)
 class Capability:
-    """What a printer was found to be able to: its proof, whether it answers DLE EOT, and when that was seen."""
+    """What a printer was found to prove, and when that was seen."""
 
     proof: Proof | None
-    answers: bool
     checked: datetime
 
 

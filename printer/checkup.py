@@ -7,21 +7,20 @@ from datetime import datetime
 from typing import Literal
 
 from config.hall import Hall, Printer
-from hub.client.views import PrinterStatus
-from printer import escpos, text
+from config.logo import unpacked
+from hub.client.views import READY, PrinterStatus
+from printer import escpos
+from printer.job import Payload, patience_with
 from printer.layout import ticket_layout
 from printer.link import PROOFS, Clock, Link, Proof, proving
-from printer.raster import draw, drawing, head_of
+from printer.press import payload_of
+from printer.raster import drawing
 from printer.sample import sample_content
-from printer.status import QUESTIONS, READY, bits_of, status_of
+from printer.status import QUESTIONS, bits_of, status_of
 from printer.transport import PrinterError, Transport
 
 NUMBER = "A000"
 PROCESS = escpos.LAST_PROCESS
-LONGEST_MM = 200
-"""No ticket of one service is longer."""
-BYTES_A_SECOND = 10_000
-EXTRA_S = 3.0
 LISTEN_S = 0.5
 
 Step = Literal["open", "identity", "status", "proof", "paper", "wait"]
@@ -123,14 +122,15 @@ class Checkup:
 
     def _print(self, link: Link, now: datetime) -> None:
         proof = next(iter(self.report.proofs), None)
-        data = proving(ticket(self._printer, self._hall, now), proof, PROCESS)
+        paper, patience = ticket(self._printer, self._hall, now), patience_with(self._printer)
+        data = proving(paper.data, proof, PROCESS)
         self._say("paper")
         link.forget()
         began = self._clock()
-        link.transport.write(data, 2 * transit_s(self._printer, data) + EXTRA_S)
+        link.transport.write(data, patience.write_s(data))
         sent_s = self._clock() - began
         self._say("wait")
-        is_proved = self._waited(link, proof, began + sent_s + print_s(self._printer, data))
+        is_proved = self._waited(link, proof, began + sent_s + patience.print_s(paper))
         self._note(told=link.answers() if link.transport.answers else {})
         end = "proved" if is_proved else self._unproved(proof)
         self._note(trial=Trial(len(data), sent_s, self._clock() - began, end))
@@ -150,24 +150,9 @@ class Checkup:
         return "assumed" if proof is None and self.report.status in READY else "unproved"
 
 
-def ticket(printer: Printer, hall: Hall, now: datetime) -> bytes:
-    """Return the bytes of a ticket that is marked as a trial, drawn or written as the printer's settings ask."""
+def ticket(printer: Printer, hall: Hall, now: datetime) -> Payload:
+    """Return a ticket that is marked as a trial, drawn or written as the printer's settings ask."""
     drawing()
     content = sample_content(hall, next(iter(hall.services)), NUMBER, issued=now)
     content["trial"] = True
-    layout = ticket_layout(content, copy=0, printed_ms=None)
-    picture = draw(layout, head_of(printer.width_mm, printer.dpi))
-    drawn = escpos.ticket(picture, cutter=printer.cutter)
-    if escpos.sent_as(printer, len(drawn)) == "text" and text.can_be_written(layout):
-        return text.ticket(layout, printer.dots, cutter=printer.cutter)
-    return drawn
-
-
-def transit_s(printer: Printer, data: bytes) -> float:
-    """Return how long bytes may be on their way."""
-    return escpos.seconds(len(data), printer.baud) if printer.transport == "serial" else len(data) / BYTES_A_SECOND
-
-
-def print_s(printer: Printer, data: bytes) -> float:
-    """Return how long the paper may take after the last byte was handed over."""
-    return transit_s(printer, data) + LONGEST_MM / printer.mm_per_s + EXTRA_S
+    return payload_of(printer, ticket_layout(content, copy=0, printed_ms=None, logo=unpacked(hall.ticket.logo)))

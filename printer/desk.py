@@ -10,37 +10,37 @@ from config.hall import Hall
 from hub.client.device import Device
 from hub.client.listen import WAIT_S, messages
 from hub.client.mirror import FeedBroken, Mirror
-from hub.client.views import JobView
+from hub.client.views import OPEN_JOBS, JobView
 from ui.lines import tell
 
 POLL_S = 0.5
-OPEN = ("queued", "sending", "waiting")
 
 
 class Desk:
-    """The open jobs of one printer, and the hall they belong to; whoever waits here waits no longer than `stop`."""
+    """The open jobs of one printer, the hall they belong to, and how the hub believes the printer to be.
+
+    Whoever waits here waits no longer than `stop`.
+    """
 
     def __init__(self, printer: str, stop: Event) -> None:
         self.printer = printer
         self.hall: Hall | None = None
         self.now_ms = 0
-        self.looks = self.connections = 0
+        self.looks = 0
+        self.status = ""
         self._jobs: list[JobView] = []
         self._changed, self._stop = Condition(), stop
 
     def look(self, mirror: Mirror) -> None:
         """Take over what a mirror says now."""
-        mine = (job for job in mirror.jobs.values() if job["printer"] == self.printer and job["state"] in OPEN)
+        mine = (job for job in mirror.jobs.values() if job["printer"] == self.printer and job["state"] in OPEN_JOBS)
         jobs = sorted(mine, key=in_turn)
         with self._changed:
             self.hall, self.now_ms, self._jobs = mirror.hall, mirror.now_ms, jobs
+            known = mirror.printers.get(self.printer)
+            self.status = known["status"] if known else ""
             self.looks += 1
             self._changed.notify_all()
-
-    def connected(self) -> None:
-        """Take note that the hub is on the line anew: it may not know what it was told before."""
-        with self._changed:
-            self.connections += 1
 
     def wake(self) -> None:
         """Let whoever waits here see that `stop` is set."""
@@ -88,14 +88,10 @@ def follow(device: Device, desk: Desk, stop: Event) -> None:
     """Keep a desk up to date until `stop` is set; say when the hub is lost and when it is back."""
     mirror, tries = Mirror(), 0
     while not stop.is_set():
-        is_new = True
         try:
             for events in messages(device, mirror, stop, POLL_S):
                 if events is not None:
                     tries = back(tries)
-                    if is_new:
-                        desk.connected()
-                        is_new = False
                     desk.look(mirror)
         except FeedBroken:
             continue

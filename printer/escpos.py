@@ -165,8 +165,8 @@ def unstuck(width: int) -> bytes:
     return bytes(width // 8 * BAND_ROWS) + RESET
 
 
-def resync(width: int, *, cutter: bool = True) -> bytes:
-    """Return what ends a half-received band, then resets and cuts the torn piece off, or feeds it out to be torn."""
+def cut_off(width: int, *, cutter: bool = True) -> bytes:
+    """Return what cuts a half-printed piece off, or feeds it out to be torn."""
     printer = Dummy(profile=PROFILES[width])
     end(printer, cutter=cutter)
-    return unstuck(width) + bytes(printer.output)
+    return bytes(printer.output)

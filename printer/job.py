@@ -11,12 +11,13 @@ from typing import Literal, Protocol
 
 from config.errors import AntreanError
 from config.hall import Printer
-from hub.client.views import JobState, JobView
+from hub.client.views import READY, JobState, JobView, PrinterStatus
 from printer import escpos
 from printer.link import Clock, Link, Proof, proving
-from printer.status import READY
 from printer.transport import PrinterError, TimedOut
 
+HELD_BYTES = 4096
+"""So much of a paper may still be in the system's own buffer once it is handed over."""
 SURELY = 0.6
 """A printer may be so much slower than it is said to be."""
 SILENCE, NO_PROOF, STOPPED_TOO_LONG, RESTART = "silence", "no_proof", "stopped_too_long", "restart"
@@ -36,9 +37,9 @@ class Patience:
         """Return how long the printer may take for these bytes."""
         return len(data) / self.bytes_per_s + self.extra_s
 
-    def print_s(self, mm: float) -> float:
-        """Return how long so much paper may take to come out."""
-        return mm / self.mm_per_s + self.extra_s
+    def print_s(self, paper: "Payload") -> float:
+        """Return how long a paper may take to come out, and what the system still holds of it on its way."""
+        return paper.mm / self.mm_per_s + min(len(paper.data), HELD_BYTES) / self.bytes_per_s + self.extra_s
 
 
 PATIENCE = Patience()
@@ -87,7 +88,10 @@ class JobPort(Protocol):
 
 
 class Runner:
-    """Prints one job at a time. `make` makes its bytes, `proof` is what the printer can prove."""
+    """Prints one job at a time. `make` makes its bytes, `proof` is what the printer can prove.
+
+    `on_status` hears how the printer is each time it is asked while a paper is on its way.
+    """
 
     def __init__(
         self,
@@ -98,11 +102,12 @@ class Runner:
         *,
         patience: Patience = PATIENCE,
         clock: Clock = time.monotonic,
+        on_status: Callable[[PrinterStatus], None] = lambda _status: None,
         stopping: Callable[[], bool] = lambda: False,
         first_process: int = 1,
     ) -> None:
         self._link, self._port, self._make, self._proof = link, port, make, proof
-        self._patience, self._clock, self._stopping = patience, clock, stopping
+        self._patience, self._clock, self._stopping, self._on_status = patience, clock, stopping, on_status
         self._process = first_process
 
     def run(self, job: JobView) -> Outcome:
@@ -113,11 +118,17 @@ class Runner:
             return self._told(job, Outcome("failed", reason=error.key))
         status = self._link.status()
         if status not in READY:
-            return Outcome("delayed", reason=status)
+            return self._not_begun(job, status)
         allowed = self._port.begin(job)
         if allowed != "yes":
             return Outcome("delayed" if allowed == "away" else "not_ours")
         return self._told(job, replace(self._printed(job, paper), mm=round(paper.mm)))
+
+    def _not_begun(self, job: JobView, status: PrinterStatus) -> Outcome:
+        """Leave a job waiting; one that the hub already believes on its way has failed, since no byte has left."""
+        if job["state"] == "sending":
+            return self._told(job, Outcome("failed", reason=status))
+        return Outcome("delayed", reason=status)
 
     def _told(self, job: JobView, outcome: Outcome) -> Outcome:
         if outcome.state in ("done", "assumed", "uncertain", "failed"):
@@ -141,13 +152,14 @@ class Runner:
         """Wait for the proof; as long as the printer says that it has stopped, it may be mended and go on."""
         assert self._proof is not None
         began, stopped = self._clock(), ""
-        until = began + self._patience.print_s(paper.mm)
+        until = began + self._patience.print_s(paper)
         while not self._out():
             status = self._link.status()
+            self._on_status(status)
             if self._out():
                 break
             if status not in (*READY, "NO_ANSWER"):
-                until = self._clock() + self._patience.print_s(paper.mm)
+                until = self._clock() + self._patience.print_s(paper)
                 stopped = stopped or self._stopped(job, status)
                 if self._stopping():
                     return Outcome("left", reason=status)
@@ -171,7 +183,7 @@ class Runner:
 
     def _assumed(self, paper: Payload) -> Outcome:
         """Give a printer that proves nothing the time it needs; one that can be asked must still be well."""
-        until = self._clock() + self._patience.print_s(paper.mm)
+        until = self._clock() + self._patience.print_s(paper)
         while self._clock() < until:
             self._link.listen(until - self._clock())
         status = self._link.status()

@@ -5,11 +5,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import Literal
 
-from hub.client.views import PrinterStatus
+from hub.client.views import READY, PrinterStatus
 from printer.escpos import BARRIER, RESET, process_id, process_text, status_request
 from printer.status import (
     QUESTIONS,
-    READY,
     Answers,
     Asb,
     Barrier,

@@ -51,6 +51,7 @@ class HubPort:
     def tell(self, job: str, state: JobState, *, proof: str | None = None, reason: str = "", mm: int = 0) -> None:
         """Report a state until the hub has it. One that it refuses it already knew."""
         tries = 0
+        self.unsure.discard(job)
         while not self._told(job, state, {"proof": proof, "reason": reason, "mm": mm}):
             if self._stop.wait(WAIT_S[min(tries, len(WAIT_S) - 1)]):
                 return

@@ -23,12 +23,11 @@ class Press:
 
     def __init__(self, printer: Printer, hall: Callable[[], Hall | None], now_ms: Callable[[], int]) -> None:
         self._printer, self._hall, self._now_ms = printer, hall, now_ms
-        self._head = head_of(printer.width_mm, printer.dpi)
 
     def make(self, job: JobView) -> Payload:
         """Return a job's bytes, all but what proves them; Undrawable where its content is not as it should be."""
         try:
-            return self._made(self._layout(job))
+            return payload_of(self._printer, self._layout(job))
         except Exception as error:
             # Whatever is wrong with one ticket, the others must be printed.
             raise Undrawable(job=job["job"], why=repr(error)) from error
@@ -38,9 +37,13 @@ class Press:
         logo = unpacked(hall.ticket.logo) if hall is not None else None
         return ticket_layout(job["content"], copy=job["copy"], printed_ms=self._now_ms(), logo=logo)
 
-    def _made(self, layout: Layout) -> Payload:
-        picture = draw(layout, self._head)
-        data = escpos.ticket(picture, cutter=self._printer.cutter)
-        if escpos.sent_as(self._printer, len(data)) == "text" and text.can_be_written(layout):
-            data = text.ticket(layout, self._head.dots, cutter=self._printer.cutter)
-        return Payload(data, picture.height / self._head.per_mm)
+
+def payload_of(printer: Printer, layout: Layout) -> Payload:
+    """Return a ticket's bytes for a printer: drawn, or written where its settings or a slow line ask for that."""
+    head = head_of(printer.width_mm, printer.dpi)
+    picture = draw(layout, head)
+    data = escpos.ticket(picture, cutter=printer.cutter)
+    if escpos.sent_as(printer, len(data)) == "text" and text.can_be_written(layout):
+        written = text.ticket(layout, head.dots, cutter=printer.cutter)
+        return Payload(written, text.height(layout, head.dots) / head.per_mm)
+    return Payload(data, picture.height / head.per_mm)

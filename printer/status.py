@@ -16,7 +16,6 @@ BLOCKS = frozenset((0x35, 0x37, 0x3B, 0x3D, 0x5F))
 LONGEST_BLOCK = 96
 ASB_BYTES = 4
 QUESTIONS = (1, 2, 3, 4)
-READY: frozenset[PrinterStatus] = frozenset(("ONLINE", "PAPER_LOW"))
 BITS: Mapping[int, tuple[tuple[int, str], ...]] = MappingProxyType(
     {
         1: ((0x08, "offline"), (0x20, "recovery"), (0x40, "feed_button")),

@@ -19,6 +19,7 @@ from escpos.printer import Dummy
 
 from printer.escpos import PROFILES, end
 from printer.layout import NO_BREAK, Block, Fact, Facts, Gap, Item, Layout, Logo, Mark, Number, Qr, Rule, Text
+from printer.virtual.engine import Engine, Mechanics
 
 CHARACTER, HEIGHT = 12, 24
 """Dots of one character of Font A."""
@@ -82,6 +83,13 @@ def ticket(layout: Layout, dots: int, ending: bytes = b"", *, cutter: bool = Tru
     printer.hw("INIT")
     end(printer, cutter=cutter)
     return bytes(printer.output) + ending
+
+
+def height(layout: Layout, dots: int) -> int:
+    """Return how many rows of dots a written ticket has: as many as the virtual printer prints of it."""
+    engine = Engine(dots, Mechanics(buffer_bytes=None))
+    engine.feed(ticket(layout, dots))
+    return engine.take_papers()[0].picture.height
 
 
 def can_be_written(layout: Layout) -> bool:

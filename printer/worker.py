@@ -11,7 +11,7 @@ import structlog
 
 from config.errors import AntreanError
 from config.hall import Hall, Printer
-from hub.client.views import JobView, PrinterStatus
+from hub.client.views import READY, JobView, PrinterStatus
 from printer import escpos
 from printer.capability import Capability, name_of, remember, remembered
 from printer.desk import Desk
@@ -20,7 +20,6 @@ from printer.link import WRITE_S, Clock, Link, Proof
 from printer.open import opened
 from printer.port import HubPort
 from printer.press import Press
-from printer.status import READY
 from printer.transport import PrinterError, TimedOut, Transport
 from printer.virtual.device import VirtualPrinter, VirtualTransport
 from printer.virtual.tray import Tray
@@ -66,7 +65,7 @@ class Worker:
         self._desk, self._port, self._virtual, self._tray, self._stop = desk, port, virtual, tray, stop
         self._on_status, self._memory, self._patience = on_status, memory, patience
         self._wire, self._clock = wire, clock
-        self._connection, self._trouble = 0, ""
+        self._trouble = ""
         self._known: PrinterStatus | None = None
         self._reported: PrinterStatus | None = None
         self._is_torn = self._is_ready = False
@@ -110,11 +109,7 @@ class Worker:
         transport = self._opened(printer)
         try:
             link = Link(transport, self._clock)
-            freed = (
-                escpos.resync(printer.dots, cutter=printer.cutter) if self._is_torn else escpos.unstuck(printer.dots)
-            )
-            transport.write(freed, WRITE_S)
-            self._is_torn = False
+            transport.write(escpos.unstuck(printer.dots), WRITE_S)
             runner = self._made_ready(link, printer)
             while runner and not self._stop.is_set() and not self._is_torn:
                 self._turn(link, runner)
@@ -122,12 +117,15 @@ class Worker:
             transport.close()
 
     def _made_ready(self, link: Link, printer: Printer) -> Runner | None:
-        """Wait until the printer is well, and find out what it can prove."""
+        """Wait until the printer is well, cut off what an earlier paper has left, and find out what it can prove."""
         while not self._stop.is_set():
             status = link.status()
             self._report(status)
             if status in READY:
                 self._trouble = ""
+                if self._is_torn:
+                    link.transport.write(escpos.cut_off(printer.dots, cutter=printer.cutter), WRITE_S)
+                    self._is_torn = False
                 return self._runner(link, printer)
             self._stop.wait(AGAIN_S)
         return None
@@ -141,6 +139,7 @@ class Worker:
             self._proof(link, printer),
             patience=self._patience or patience_with(printer),
             clock=self._clock,
+            on_status=self._report,
             stopping=self._stop.is_set,
             first_process=round(time.time()) % escpos.LAST_PROCESS,
         )
@@ -160,8 +159,11 @@ class Worker:
         name = name_of(link.identity(), printer)
         known = remembered(self._memory).get(name)
         proof = link.probe(known.proof if known else None)
+        if proof is None and known is not None:
+            # It has proved papers before: that it is silent now must not make its papers count as printed.
+            return known.proof
         if known is None or known.proof != proof:
-            self._remember(self._memory, name, Capability(proof, link.transport.answers, datetime.now(UTC)))
+            self._remember(self._memory, name, Capability(proof, datetime.now(UTC)))
         return proof
 
     def _remember(self, memory: Path, name: str, capability: Capability) -> None:
@@ -203,9 +205,8 @@ class Worker:
         if status != self._known:
             self._known = status
             self._on_status(status)
-        if self._connection != self._desk.connections:
-            self._connection, self._reported = self._desk.connections, None
-        if status != self._reported and self._port.printer(self._desk.printer, status):
+        believed = self._desk.status or self._reported
+        if (status != self._reported or believed != status) and self._port.printer(self._desk.printer, status):
             self._reported = status
             if not self._is_ready:
                 self._is_ready = True

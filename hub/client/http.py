@@ -80,13 +80,9 @@ class HubClient:
         """Print a ticket once more, by this printer or the nearest that is ready; answers as `issue` does."""
         return self.command(f"/v1/tickets/{number}/reprint", {"printer": printer, "reason": reason})
 
-    def withdraw_paper(self, job: str) -> Answer:
-        """Print a paper no more that has not begun."""
-        return self.command(f"/v1/print-jobs/{job}/withdraw", {})
-
-    def resolve_paper(self, job: str, *, is_out: bool) -> Answer:
-        """Tell whether the paper of which nobody knew is out."""
-        return self.command(f"/v1/print-jobs/{job}/resolve", {"is_out": is_out})
+    def settle_paper(self, number: str, word: str) -> Answer:
+        """Tell of a number's paper that the number is "noted", or that a doubtful one is "out" or "missing"."""
+        return self.command(f"/v1/tickets/{number}/paper", {"word": word})
 
     def change_roll(self, printer: str) -> Answer:
         """Tell that a new roll of paper is in a printer."""
@@ -121,9 +117,9 @@ class HubClient:
         """Open a counter, or end its pause."""
         return self.command(f"/v1/counters/{counter}/open", {})
 
-    def pause_counter(self, counter: int, reason: str = "") -> Answer:
-        """Pause a counter."""
-        return self.command(f"/v1/counters/{counter}/pause", {"reason": reason})
+    def pause_counter(self, counter: int, reason: str = "", *, until_ms: int | None = None) -> Answer:
+        """Pause a counter, until a hall time in ms where it is known."""
+        return self.command(f"/v1/counters/{counter}/pause", {"reason": reason, "until_ms": until_ms})
 
     def close_counter(self, counter: int) -> Answer:
         """Close a counter."""
@@ -194,9 +190,9 @@ class HubClient:
         """Return all there is, as head: a feed's snapshot, but with every ticket of the day."""
         return self.ask("GET", "/v1/state")
 
-    def command(self, path: str, body: dict[str, Any]) -> Answer:
-        """Send one command under a request id of its own."""
-        return self.ask("POST", path, {**body, "request": uuid.uuid4().hex})
+    def command(self, path: str, body: dict[str, Any], *, request: str | None = None) -> Answer:
+        """Send one command under a request id of its own, or under one that the caller may send again later."""
+        return self.ask("POST", path, {**body, "request": request or uuid.uuid4().hex})
 
     def ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> Answer:
         """Send one HTTP request and return its answer; HubUnreachable or CommandRefused where there is none.

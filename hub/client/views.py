@@ -13,6 +13,11 @@ JobState = Literal[
 PrinterStatus = Literal[
     "ONLINE", "PAPER_LOW", "PAPER_OUT", "COVER_OPEN", "CUTTER_ERROR", "ERROR", "OFFLINE", "NO_ANSWER"
 ]
+READY: frozenset[PrinterStatus] = frozenset(("ONLINE", "PAPER_LOW"))
+"""How a printer that can print is."""
+OUT: frozenset[JobState] = frozenset(("done", "assumed", "confirmed"))
+"""States of a job whose paper is out, as far as anybody knows."""
+OPEN_JOBS: frozenset[JobState] = frozenset(("queued", "sending", "waiting"))
 Role = Literal["kiosk", "counter", "display", "printer", "head"]
 
 

@@ -296,18 +296,11 @@ class Reprint(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class WithdrawPaper(Command):
-    """Print a paper no more that has not begun: its visitor has noted the number."""
+class SettlePaper(Command):
+    """Say of a number's paper that the visitor has "noted" the number, or that a doubtful one is "out" or "missing"."""
 
-    job: str
-
-
-@dataclass(frozen=True, slots=True)
-class ResolvePaper(Command):
-    """Say of a paper of which nobody knew whether it is out."""
-
-    job: str
-    is_out: bool
+    number: str
+    word: str
     by: str
 
 

@@ -30,6 +30,7 @@ from hub.rules.hall_events import (
     TrialStarted,
 )
 from hub.rules.print_events import (
+    PaperNoted,
     PrintAssumed,
     PrintCancelled,
     PrintDone,
@@ -83,6 +84,7 @@ __all__ = [
     "HelpAnswered",
     "HelpAsked",
     "InterruptionNoted",
+    "PaperNoted",
     "PrintAssumed",
     "PrintCancelled",
     "PrintDone",

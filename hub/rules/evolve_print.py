@@ -12,7 +12,7 @@ Change = dict[str, Any]
 
 def print_queued(state: State, event: ev.PrintQueued, at: Happened) -> Change:
     """A paper waits for its printer."""
-    job = Job(event.job, event.number, event.copy, event.printer, event.content, at.hall_ms, event.why)
+    job = Job(event.job, event.number, event.copy, event.printer, event.content, at.hall_ms, event.by)
     ticket = replace(state.tickets[event.number], job=event.job)
     return {
         "jobs": state.jobs.insert(job.job, job),
@@ -48,6 +48,11 @@ def paper_used(to: str) -> Callable[[State, Any, Happened], Change]:
         return {**set_job(state, event.job, state=to), "rolls": state.rolls.insert(printer, roll)}
 
     return change
+
+
+def paper_noted(state: State, event: ev.PaperNoted, _: Happened) -> Change:
+    """Nobody waits for this paper any more."""
+    return {"tickets": state.tickets.insert(event.number, replace(state.tickets[event.number], noted=True))}
 
 
 def print_resolved(state: State, event: ev.PrintResolved, _: Happened) -> Change:
@@ -107,6 +112,7 @@ EVOLVE: dict[type[ev.Event], Callable[[State, Any, Happened], Change]] = {
     ev.PrintAssumed: paper_used("assumed"),
     ev.PrintUncertain: paper_used("uncertain"),
     ev.PrintResolved: print_resolved,
+    ev.PaperNoted: paper_noted,
     ev.PrintFailed: moved("failed"),
     ev.PrintCancelled: moved("cancelled"),
     ev.PrintExpired: moved("expired"),

@@ -18,7 +18,7 @@ def ticket_issued(state: State, event: ev.TicketIssued, at: Happened) -> Change:
     ticket = Ticket(
         event.number, event.issue, event.service, event.ticket_class, "waiting", at.hall_ms, at.hall_ms,
         event.kiosk, event.language, event.ahead, event.visit, event.trial,
-        event.promise[1] if event.promise else None,
+        event.promise[1] if event.promise else None, source=event.source,
     )  # fmt: skip
     series = max(event.running, state.series.get(event.series) or 0)
     return {

@@ -93,6 +93,15 @@ class PrintCancelled(Event):
     why: str
 
 
+@kind("paper.noted")
+@dataclass(frozen=True, slots=True)
+class PaperNoted(Event):
+    """The visitor has noted the number and waits for no paper, though one may still come."""
+
+    number: str
+    by: str
+
+
 @kind("print.expired")
 @dataclass(frozen=True, slots=True)
 class PrintExpired(Event):

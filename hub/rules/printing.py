@@ -1,10 +1,11 @@
 """What becomes of papers: what agents tell of them and of printers, second papers, and papers that come too late."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
+from hub.client.views import OUT, READY
 from hub.rules import events as ev
-from hub.rules.commands import ChangeRoll, ReportJob, ReportPrinter, Reprint, ResolvePaper, WithdrawPaper
+from hub.rules.commands import ChangeRoll, ReportJob, ReportPrinter, Reprint, SettlePaper
 from hub.rules.content import content_of
 from hub.rules.days import check_reason
 from hub.rules.issuing import hall_of
@@ -19,8 +20,8 @@ FOLLOWS = {
 }
 """Which state of a job may follow which; the others are final here."""
 ON_ITS_WAY = ("sending", "waiting")
-OUT = ("done", "assumed", "confirmed")
-READY = ("ONLINE", "PAPER_LOW")
+HUB = "hub"
+"""Who asks for the copy that nobody else asked for."""
 AUTOMATIC_MS = 60_000
 """Within so long of the press the hub itself tries once more: the visitor still stands there."""
 VISITORS_TRIES = 3
@@ -67,28 +68,15 @@ def job_of(state: State, name: str) -> Job:
 def automatic(state: State, job: Job, now: Moment) -> list[ev.Event]:
     """Return the one copy that the hub asks for itself: of a ticket just taken, and at most once."""
     ticket = state.tickets[job.number]
-    tried = any(earlier.why == "auto" for earlier in jobs_of(state, job.number))
-    if tried or ticket.state not in OPEN or now.ms - ticket.issued_ms > AUTOMATIC_MS:
+    tried = any(earlier.by == HUB for earlier in state.jobs_of(job.number))
+    if tried or ticket.noted or ticket.state not in OPEN or now.ms - ticket.issued_ms > AUTOMATIC_MS:
         return []
-    return [once_more(state, job.number, job.content, job.printer, "auto", "hub")]
-
-
-def jobs_of(state: State, number: str) -> list[Job]:
-    """Return all print jobs of a number, oldest first."""
-    return list(iter_jobs(state, number))
-
-
-def iter_jobs(state: State, number: str) -> Iterator[Job]:
-    """Yield the print jobs of a number: they are called by it and counted from 0."""
-    count = 0
-    while job := state.jobs.get(f"{number}-{count}"):
-        yield job
-        count += 1
+    return [once_more(state, job.number, job.content, job.printer, "auto", HUB)]
 
 
 def once_more(state: State, number: str, content: dict[str, Any], printer: str, why: str, by: str) -> ev.PrintQueued:
     """Return the next print job of a ticket, marked as a copy where an earlier one may have given paper."""
-    jobs = jobs_of(state, number)
+    jobs = state.jobs_of(number)
     copy = sum(job.attempt > 0 for job in jobs)
     return ev.PrintQueued(f"{number}-{len(jobs)}", number, copy, printer, content, why, by)
 
@@ -116,7 +104,7 @@ def check_visitor(state: State, ticket: Ticket, newest: Job | None) -> None:
     """Refuse a visitor's wish for a paper that is out, and the wish of one who asks again and again."""
     if newest is not None and newest.state in OUT:
         raise Refused("paper_is_out", number=ticket.number)
-    if len(jobs_of(state, ticket.number)) >= VISITORS_TRIES:
+    if len(state.jobs_of(ticket.number)) >= VISITORS_TRIES:
         raise Refused("paper_ask_staff", number=ticket.number)
 
 
@@ -133,18 +121,23 @@ def printer_for(state: State, wanted: str | None, usual: str | None) -> str:
     raise Refused("no_printer_ready")
 
 
-def withdraw_paper(state: State, command: WithdrawPaper, _: Moment) -> list[ev.Event]:
-    """End a print job that has not begun; one that has goes on."""
-    job = job_of(state, command.job)
-    return [ev.PrintCancelled(job.job, "noted")] if job.state == "queued" else []
+def settle_paper(state: State, command: SettlePaper, _: Moment) -> list[ev.Event]:
+    """Record what a visitor or a clerk says of a paper that the printer has not proved."""
+    ticket = ticket_of(state, command.number)
+    job = state.jobs.get(ticket.job or "")
+    if command.word == "noted":
+        return noted(ticket, job, command.by)
+    if job is None or job.state != "uncertain":
+        raise Refused("paper_known", number=ticket.number)
+    return [ev.PrintResolved(job.job, command.word == "out", command.by)]
 
 
-def resolve_paper(state: State, command: ResolvePaper, _: Moment) -> list[ev.Event]:
-    """Record what a person saw of a paper of which nobody knew."""
-    job = job_of(state, command.job)
-    if job.state != "uncertain":
-        raise Refused("job_state", job=job.job, state=job.state)
-    return [ev.PrintResolved(job.job, command.is_out, command.by)]
+def noted(ticket: Ticket, job: Job | None, by: str) -> list[ev.Event]:
+    """Return the end of a job that has not begun; for one that has, that nobody waits for it."""
+    if job is not None and job.state == "queued":
+        return [ev.PrintCancelled(job.job, "noted")]
+    known = ticket.noted or (job is not None and job.state in OUT)
+    return [] if known else [ev.PaperNoted(ticket.number, by)]
 
 
 def is_stale(state: State, job: Job, now_ms: Milliseconds) -> bool:

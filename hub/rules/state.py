@@ -76,6 +76,8 @@ class Ticket:
     holds: int = 0
     returns: int = 0
     job: str | None = None
+    source: str = ""
+    noted: bool = False
 
     def may_be_called(self, counter: int, now_ms: Milliseconds) -> bool:
         """Tell whether nothing of its own keeps this waiting ticket from a counter now."""
@@ -117,7 +119,7 @@ class Job:
     printer: str
     content: dict[str, Any]
     queued_ms: Milliseconds
-    why: str = "issue"
+    by: str = ""
     state: str = "queued"
     attempt: int = 0
 
@@ -243,6 +245,13 @@ class State:
     def waiting(self, service: str) -> int:
         """Return how many wait for a service."""
         return sum(len(line) for _, _, line in self.lines_of(service))
+
+    def jobs_of(self, number: str) -> list[Job]:
+        """Return all print jobs of a number, oldest first: they are called by it and counted from 0."""
+        found: list[Job] = []
+        while job := self.jobs.get(f"{number}-{len(found)}"):
+            found.append(job)
+        return found
 
     def elsewhere(self, ticket: Ticket) -> str | None:
         """Return the number with which the same visitor is called or served right now, None where there is none."""

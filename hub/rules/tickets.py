@@ -127,7 +127,7 @@ def cancel(state: State, command: Cancel, now: Moment) -> list[ev.Event]:
     if ticket.state not in ("waiting", "held"):
         raise Refused("ticket_not_waiting", number=ticket.number)
     job = state.jobs.get(ticket.job) if ticket.job else None
-    if job is not None and job.state not in ("queued", "failed") and not command.staff:
+    if not command.staff and any(earlier.attempt for earlier in state.jobs_of(ticket.number)):
         raise Refused("already_printing", number=ticket.number)
     cancelled: list[ev.Event] = [ev.TicketCancelled(ticket.number, command.by)]
     if job is not None and job.state == "queued":

@@ -82,8 +82,8 @@ def test_without_a_token_nothing_is_told_or_done(hub: Running) -> None:
 
 
 MAY = {
-    "kiosk": {"issue", "cancel", "reprint", "withdraw_paper", "resolve_paper"},
-    "counter": {"issue", "cancel", "call_next", "reprint", "withdraw_paper", "resolve_paper", "change_roll"},
+    "kiosk": {"issue", "cancel", "reprint", "settle_paper"},
+    "counter": {"issue", "cancel", "call_next", "reprint", "settle_paper", "change_roll"},
     "display": set(),
     "printer": {"report_job", "report_printer"},
 }
@@ -99,8 +99,7 @@ def test_each_role_may_do_its_own_deeds_alone(hub: Running, role: str) -> None:
         "report_job": lambda: client.report_job("Z999-0", "sending"),
         "report_printer": lambda: client.report_printer("anjungan-1-printer", "ONLINE"),
         "reprint": lambda: client.reprint("Z999", reason="hilang"),
-        "withdraw_paper": lambda: client.withdraw_paper("Z999-0"),
-        "resolve_paper": lambda: client.resolve_paper("Z999-0", is_out=True),
+        "settle_paper": lambda: client.settle_paper("Z999", "noted"),
         "change_roll": lambda: client.change_roll("anjungan-1-printer"),
         "pairing_code": lambda: client.pairing_code("head", "intruder"),
         "set_clock": lambda: client.set_clock(0),

@@ -51,6 +51,8 @@ SOON_S, LATE_S = 15.0, 100.0
 PLAYED_S = 150.0
 STEP_S = 0.05
 CODES = Codes(b"kunci uji")
+HANGING = "part + "
+"""What stands before a whole paper on the same strip."""
 
 
 class Killed(BaseException):
@@ -82,15 +84,17 @@ class End:
 
     @property
     def whole(self) -> list[str]:
-        """The whole papers, in the order in which they came."""
-        return [paper for paper in self.papers if paper != "part"]
+        """The whole papers, in the order in which they came; a part may hang before one."""
+        return [paper.removeprefix(HANGING) for paper in self.papers if paper != "part"]
 
     @property
     def holds(self) -> bool:
-        """Whether the law holds: a whole paper or the number on the screen, and each second whole paper marked."""
+        """Whether the law holds.
+
+        There is a whole paper or the number on the screen, no more than one copy, and the second whole paper is marked.
+        """
         served = bool(self.whole) or self.screen == "number"
-        honest = self.screen == "number" or bool(self.whole)
-        return served and honest and all(paper == "SALINAN" for paper in self.whole[1:])
+        return served and len(self.whole) <= 2 and all(paper == "SALINAN" for paper in self.whole[1:])
 
 
 def content() -> Content:
@@ -115,10 +119,16 @@ def payload(copy: int) -> tuple[Payload, Raster]:
 
 
 class Stage:
-    """One case: everything strikes together at point `strike_at`, counted from 0; -1 never."""
+    """One case: the fault strikes at point `strike_at`, counted from 0; -1 never.
 
-    def __init__(self, kind: Kind, fault: Fault, strike_at: int, mended_s: float = SOON_S) -> None:
+    The agent is killed as well, at the first report called `then_killed`.
+    """
+
+    def __init__(
+        self, kind: Kind, fault: Fault, strike_at: int, mended_s: float = SOON_S, *, then_killed: str = ""
+    ) -> None:
         self.kind, self.fault, self.strike_at, self.mended_s = kind, fault, strike_at, mended_s
+        self.then_killed = then_killed
         self.play = Play(content())
         self.begun_ms = self.play.now_ms
         assert self.play.state.hall
@@ -171,6 +181,9 @@ class Stage:
     def strike(self, point: str) -> None:
         """Pass a point; at the one of this case something dies."""
         self.points.append(point)
+        if point == self.then_killed:
+            self.then_killed = ""
+            raise Killed
         if len(self.points) - 1 != self.strike_at:
             return
         self.mend_at = self.now + self.mended_s
@@ -228,12 +241,13 @@ BREAK: dict[Fault, Callable[[Stage], None]] = {
 
 def name_of(paper: Paper) -> str:
     """Return what a piece of paper is to a visitor: "ticket", "SALINAN", "part", or nothing where it is white."""
-    rows = paper.picture.rows
-    if not any(rows):
+    rows = paper.picture.rows.strip(b"\0")
+    if not rows:
         return ""
     for copy, name in ((1, "SALINAN"), (0, "ticket")):
-        if payload(copy)[1].rows.strip(b"\0") in rows:
-            return name
+        whole = payload(copy)[1].rows.strip(b"\0")
+        if whole in rows:
+            return name if len(rows) < len(whole) + paper.picture.stride else HANGING + name
     return "part"
 
 
@@ -310,7 +324,8 @@ class Desk:
     """The agent's desk: what the hub's feed would tell it."""
 
     printer = PRINTER
-    looks = connections = 0
+    looks = 0
+    status = ""
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
@@ -387,6 +402,17 @@ def cases(kind: Kind, fault: Fault, every: int = 1, mended_s: float = SOON_S) ->
     for at, point in enumerate(points_of(kind)):
         if not point.startswith("byte") or int(point.split()[1]) % (CHUNK * every) == 0:
             yield play(Stage(kind, fault, at, mended_s)).end()
+
+
+def twice_struck(kind: Kind) -> Iterator[End]:
+    """Play faults after which the agent is killed around what it reports of them: each report a point once more."""
+    points = points_of(kind)
+    ats = [points.index(point) for point in points if point.startswith("byte")][:: len(points) // 6]
+    last = len(points) - 3
+    for fault, state, when, at in product(
+        ("paper", "cover"), ("waiting", "uncertain"), ("before", "after"), [*ats, last]
+    ):
+        yield play(Stage(kind, fault, at, then_killed=f"{when} {state}")).end()
 
 
 def table() -> Iterator[str]:

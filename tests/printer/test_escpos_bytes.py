@@ -120,8 +120,8 @@ def test_without_a_cutter_the_paper_is_fed_out_to_be_torn_and_no_cut_is_sent() -
 
 
 def test_a_torn_piece_is_fed_out_where_there_is_no_cutter() -> None:
-    assert escpos.CUT in escpos.resync(384)
-    assert escpos.CUT not in escpos.resync(384, cutter=False)
+    assert escpos.CUT in escpos.cut_off(384)
+    assert escpos.CUT not in escpos.cut_off(384, cutter=False)
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_a_torn_ticket_is_ended_and_the_next_one_is_whole(cut_at: int) -> None:
     engine = Engine(576)
 
     engine.feed(data[: min(cut_at, len(data))])
-    engine.feed(escpos.resync(576))
+    engine.feed(escpos.unstuck(576) + escpos.cut_off(576))
     engine.take_papers()
     engine.feed(data)
 

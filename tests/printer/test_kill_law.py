@@ -7,7 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.printer.killing import FAULTS, KINDS, LATE_S, SOON_S, End, Fault, Kind, cases, play, points_of, table
+from tests.printer.killing import (
+    FAULTS,
+    KINDS,
+    LATE_S,
+    SOON_S,
+    End,
+    Fault,
+    Kind,
+    cases,
+    play,
+    points_of,
+    table,
+    twice_struck,
+)
 from tests.printer.killing import Stage as Case
 
 pytestmark = pytest.mark.usefixtures("fonts")
@@ -42,6 +55,8 @@ def test_a_visitor_who_has_gone_finds_no_stale_paper_after_the_repair() -> None:
 def test_the_law_would_notice_a_second_unmarked_paper_and_a_paper_that_is_only_said_to_be_out() -> None:
     assert not End("byte 0", ("ticket", "ticket"), "printed").holds
     assert not End("byte 0", ("part",), "printed").holds
+    assert not End("byte 0", ("ticket", "SALINAN", "SALINAN"), "printed").holds
+    assert not End("byte 0", ("ticket", "part + ticket"), "printed").holds
     assert End("byte 0", ("part",), "number").holds
 
 
@@ -53,7 +68,23 @@ def test_the_points_are_every_report_and_every_256_bytes() -> None:
     assert len(points) - len(reports) > 60
 
 
-def test_what_sends_the_bytes_needs_no_qt() -> None:
+@KIND
+def test_an_agent_that_is_killed_over_what_it_has_to_say_loses_nobody(kind: Kind) -> None:
+    broken = [end for end in twice_struck(kind) if not end.holds]
+
+    assert broken == []
+
+
+def test_screens_hear_within_two_seconds_that_a_printer_has_stopped_in_the_middle() -> None:
+    last = len(points_of(KINDS[0])) - 3
+    stage = play(Case(KINDS[0], "paper", last, LATE_S))
+
+    waiting = next(line.hall_ms for line in stage.play.lines if line.kind == "print.waiting")
+    changed = next(line.hall_ms for line in stage.play.lines if line.body.get("status") == "PAPER_OUT")
+    assert abs(changed - waiting) <= 2000
+
+
+def test_what_carries_and_proves_the_bytes_needs_no_qt() -> None:
     code = "import sys, printer.job, printer.open; sys.exit(any(name.startswith('PySide6') for name in sys.modules))"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

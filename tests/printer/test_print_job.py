@@ -6,9 +6,10 @@ from typing import Literal
 import pytest
 from printer_fakes import FakePort, FakePrinter, FakeTime, black, content_of, hall, job_of
 
+from config.hall import Printer
 from hub.client.views import JobView
 from printer import escpos
-from printer.job import Outcome, Patience, Payload, Runner, orphaned
+from printer.job import Outcome, Patience, Payload, Runner, orphaned, patience_with
 from printer.lettering import NoRoom
 from printer.link import Link, Proof
 from printer.virtual.engine import Faults
@@ -111,7 +112,7 @@ def test_silence_is_waited_out_no_longer_than_patience_allows() -> None:
     outcome = bench.run()
 
     assert outcome == Outcome("uncertain", reason="silence", mm=MM)
-    assert bench.time.now < Patience().print_s(PAPER.mm) + 5
+    assert bench.time.now < Patience().print_s(PAPER) + 5
 
 
 def test_a_clone_without_process_numbers_is_done_by_the_barrier() -> None:
@@ -128,7 +129,7 @@ def test_a_printer_that_proves_nothing_is_assumed_after_its_time() -> None:
     bench = Bench()
 
     assert bench.run(None) == Outcome("assumed", mm=MM)
-    assert bench.time.now >= Patience().print_s(PAPER.mm)
+    assert bench.time.now >= Patience().print_s(PAPER)
 
 
 def test_paper_that_ends_in_mid_ticket_waits_for_a_new_roll_and_is_then_done() -> None:
@@ -247,3 +248,46 @@ def test_a_printer_that_can_only_listen_is_assumed() -> None:
 
     assert bench.link.probe() is None
     assert bench.run(None) == Outcome("assumed", mm=MM)
+
+
+def test_a_job_that_the_hub_believes_on_its_way_fails_where_the_printer_cannot_begin_it() -> None:
+    bench = Bench(PAPER_OUT)
+
+    outcome = bench.run(job=job_of(JOB["content"], state="sending"))
+
+    assert (outcome.state, outcome.reason) == ("failed", "PAPER_OUT")
+    assert bench.port.states == ["failed"]
+    assert bench.printer.picture_bytes == 0
+
+
+def test_what_the_system_still_holds_of_a_paper_on_a_slow_line_is_waited_for() -> None:
+    slow = Printer(id="p", kiosk="k", transport="serial", address="/dev/ttyS0", baud=9600)
+
+    patience = patience_with(slow)
+
+    drain_s = 4096 / (9600 / 10)
+    assert patience.print_s(Payload(bytes(30_000), 0)) > drain_s
+    assert patience.print_s(Payload(bytes(30), 0)) < drain_s
+
+
+def test_how_a_printer_is_is_told_while_it_keeps_a_paper_waiting() -> None:
+    bench, heard = Bench(), []
+    bench.port.begin = stopped_by_paper(bench)  # type: ignore[method-assign]
+
+    Runner(
+        bench.link, bench.port, lambda _: PAPER, "process_id", clock=bench.time, on_status=heard.append,
+        stopping=lambda: len(heard) > 2,
+    ).run(JOB)  # fmt: skip
+
+    assert heard == ["PAPER_OUT"] * len(heard)
+    assert heard
+
+
+def stopped_by_paper(bench: Bench) -> Callable[[JobView], Literal["yes"]]:
+    """Let the paper end right after the hub's yes."""
+
+    def begin(_job: JobView) -> Literal["yes"]:
+        bench.printer.engine.set(PAPER_OUT)
+        return "yes"
+
+    return begin

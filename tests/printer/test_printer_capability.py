@@ -9,8 +9,8 @@ from structlog.testing import capture_logs
 from config.hall import Printer
 from printer.capability import Capability, name_of, remember, remembered
 
-SEEN = Capability("process_id", True, datetime(2026, 11, 30, 1, 14, 5, tzinfo=UTC))
-MUTE = Capability(None, False, SEEN.checked)
+SEEN = Capability("process_id", datetime(2026, 11, 30, 1, 14, 5, tzinfo=UTC))
+MUTE = Capability(None, SEEN.checked)
 
 
 def test_what_is_remembered_is_read_again(tmp_path: Path) -> None:

@@ -189,7 +189,7 @@ def test_the_trial_ticket_is_drawn_for_the_printers_own_head(settings: dict[str,
 def test_a_slow_serial_line_gets_the_trial_ticket_as_text_that_says_it_is_one() -> None:
     slow = Printer(id="p", kiosk="k", transport="serial", address="/dev/ttyUSB0", baud=9600)
 
-    written = ticket(slow, HALL, ISSUED)
+    written = ticket(slow, HALL, ISSUED).data
 
     assert b"UJI COBA" in written
     assert NUMBER.encode() in written
@@ -197,4 +197,4 @@ def test_a_slow_serial_line_gets_the_trial_ticket_as_text_that_says_it_is_one() 
 
 
 def test_a_printer_without_a_cutter_is_not_told_to_cut() -> None:
-    assert CUT not in ticket(printer_with(cutter=False), HALL, ISSUED)
+    assert CUT not in ticket(printer_with(cutter=False), HALL, ISSUED).data

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Thread
 
@@ -12,6 +13,7 @@ from config.hall import Hall, Printer
 from hub.client.http import CommandRefused, HubUnreachable
 from hub.client.mirror import Mirror
 from hub.client.views import JobState, JobView, PrinterStatus
+from printer.capability import Capability, remember, remembered
 from printer.desk import Desk
 from printer.job import PATIENCE, Patience
 from printer.port import HubPort
@@ -73,6 +75,7 @@ class Shop:
     folder: Path
     of: Hall = OF
     patience: Patience = PATIENCE
+    memory: Path | None = None
     stop: Event = field(default_factory=Event)
     statuses: list[PrinterStatus] = field(default_factory=list)
 
@@ -83,7 +86,14 @@ class Shop:
         self.virtual = VirtualPrinter(self.tray.take)
         port = HubPort(self.hub, self.stop)
         self.worker = Worker(
-            self.desk, port, self.virtual, self.tray, self.stop, self.statuses.append, patience=self.patience
+            self.desk,
+            port,
+            self.virtual,
+            self.tray,
+            self.stop,
+            self.statuses.append,
+            patience=self.patience,
+            memory=self.memory,
         )
         self.thread = Thread(target=self.worker.work)
 
@@ -244,3 +254,30 @@ def test_a_copy_is_drawn_as_a_copy(shop: Shop, tmp_path: Path) -> None:
     original, copy = (tmp_path / name for name in shop.names)
     assert original.read_bytes() != copy.read_bytes()
     assert (tmp_path / "ticket.png").read_bytes() == copy.read_bytes()
+
+
+def test_a_printer_that_has_proved_papers_before_is_never_only_assumed(tmp_path: Path) -> None:
+    memory = tmp_path / "printers.json"
+    remember(memory, "ANTREAN VIRTUAL", Capability("process_id", datetime.now(UTC)))
+    shop = Shop(tmp_path / "papers", memory=memory, patience=Patience(extra_s=0.2, mm_per_s=10_000, poll_s=0.05))
+    shop.virtual.set(Faults(clone=True, no_barrier=True))
+    shop.hub.queue(job("A001"))
+
+    shop.run_until_settled()
+    shop.close()
+
+    assert shop.hub.heard[-1] == ("A001-0", "uncertain")
+    assert remembered(memory)["ANTREAN VIRTUAL"].proof == "process_id"
+
+
+def test_a_status_that_the_hub_believes_otherwise_is_told_again(shop: Shop) -> None:
+    shop.desk.look(shop.hub.mirror)
+    shop.thread.start()
+    assert shop.hub.spoken.wait(30)
+    shop.hub.spoken.clear()
+
+    shop.hub.mirror.printers[PRINTER] = {"printer": PRINTER, "kiosk": "k", "status": "NO_ANSWER", "tickets_left": None}
+    shop.desk.look(shop.hub.mirror)
+
+    assert shop.hub.spoken.wait(30)
+    assert shop.hub.statuses[:2] == ["ONLINE", "ONLINE"]

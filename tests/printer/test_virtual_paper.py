@@ -205,7 +205,7 @@ def test_a_resync_ends_a_lost_image_and_the_next_ticket_is_whole() -> None:
     engine.set(replace(engine.faults, paper_out=True))
     engine.new_roll()
 
-    engine.feed(escpos.resync(384))
+    engine.feed(escpos.unstuck(384) + escpos.cut_off(384))
     engine.take_papers()
     engine.feed(escpos.ticket(picture))
 

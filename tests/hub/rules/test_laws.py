@@ -15,7 +15,6 @@ from hub.rules.calling import RULE, awaited, callable_at, next_in_line, points_o
 from hub.rules.event import event_of
 from hub.rules.events import TicketCalled
 from hub.rules.evolve import evolve
-from hub.rules.printing import jobs_of
 from hub.rules.refusal import Refused
 from hub.rules.state import Happened, Place, State, Ticket
 from journal.line import Line, decode
@@ -99,7 +98,8 @@ class Day(RuleBasedStateMachine):
     def reprint(self, pick: int, staff: bool) -> None:
         """Somebody wants one more paper, or none."""
         if pick % 5 == 0:
-            self.attempt(cmd.WithdrawPaper(f"{self.any_number(pick)}-0"))
+            word = ("noted", "out", "missing")[pick % 3]
+            self.attempt(cmd.SettlePaper(self.any_number(pick), word, "loket-1"))
         self.attempt(cmd.Reprint(self.any_number(pick), None, "hilang", "loket-1", staff))
 
     @rule(counter=COUNTERS)
@@ -202,10 +202,10 @@ class Day(RuleBasedStateMachine):
     def every_second_paper_is_marked(self) -> None:
         """Of the papers of a number that may be out, one is unmarked; the hub itself asks for one more at most once."""
         for number in self.numbers:
-            jobs = jobs_of(self.play.state, number)
+            jobs = self.play.state.jobs_of(number)
             begun = [job.copy for job in jobs if job.attempt]
             assert begun == list(range(len(begun)))
-            assert sum(job.why == "auto" for job in jobs) <= 1
+            assert sum(job.by == "hub" for job in jobs) <= 1
 
     @invariant()
     def what_waits_for_a_printer_is_known(self) -> None:

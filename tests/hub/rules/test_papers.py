@@ -157,7 +157,7 @@ def test_a_copy_comes_from_the_nearest_printer_that_is_ready(content: Content) -
     assert reprint(play, number).printer == OTHER
 
     play.do(cmd.ReportPrinter(OTHER, "COVER_OPEN"))
-    play.do(cmd.WithdrawPaper(f"{number}-1"))
+    play.do(cmd.SettlePaper(number, "noted", "anjungan-1"))
     with pytest.raises(Refused, match="no_printer_ready"):
         reprint(play, number)
 
@@ -176,9 +176,47 @@ def test_a_visitor_who_has_noted_the_number_ends_a_paper_that_waits_and_no_other
     other = play.issue(kiosk="anjungan-1")
     report(play, f"{other}-0", "sending")
 
-    assert [event.kind for event in play.do(cmd.WithdrawPaper(f"{number}-0"))] == ["print.cancelled"]
-    assert play.do(cmd.WithdrawPaper(f"{other}-0")) == []
+    assert [event.kind for event in play.do(cmd.SettlePaper(number, "noted", "anjungan-1"))] == ["print.cancelled"]
+    assert [event.kind for event in play.do(cmd.SettlePaper(other, "noted", "anjungan-1"))] == ["paper.noted"]
     assert play.state.tickets[number].state == "waiting"
+
+
+def test_no_copy_comes_for_a_visitor_who_has_noted_the_number(content: Content) -> None:
+    play, number = printing(content)
+    report(play, f"{number}-0", "sending", "waiting")
+
+    play.do(cmd.SettlePaper(number, "noted", "anjungan-1"))
+    while_waiting = ticket_view(play.state, play.state.tickets[number])["paper"]
+    kinds = report(play, f"{number}-0", "uncertain")
+
+    assert (while_waiting, kinds) == ("failed", ["print.uncertain"])
+    assert play.do(cmd.SettlePaper(number, "noted", "anjungan-1")) == []
+
+
+def test_a_number_whose_first_paper_may_be_out_is_cancelled_by_the_staff_alone(content: Content) -> None:
+    play, number = printing(content)
+    report(play, f"{number}-0", "sending", "uncertain")
+
+    with pytest.raises(Refused, match="already_printing"):
+        play.do(cmd.Cancel(number, "anjungan-1", False))
+    assert play.do(cmd.Cancel(number, "loket-1", True))[0].kind == "ticket.cancelled"
+
+
+def test_a_number_whose_paper_expired_can_still_be_given_back(content: Content) -> None:
+    play, number = printing(content)
+    play.wait(61).do(cmd.TurnDay())
+
+    assert play.do(cmd.Cancel(number, "anjungan-1", False))[0].kind == "ticket.cancelled"
+
+
+def test_a_number_that_never_had_a_paper_counts_as_without_one_unless_it_is_from_a_block(content: Content) -> None:
+    play, _ = printing(content)
+    given = play.issue()
+    play.do(cmd.EnterBlockNumber("layanan-0-0", "A701", "normal", "loket-1"))
+
+    papers = [ticket_view(play.state, play.state.tickets[number])["paper"] for number in (given, "A701")]
+
+    assert papers == ["failed", "none"]
 
 
 @pytest.mark.parametrize(("is_out", "paper"), [(True, "printed"), (False, "failed")])
@@ -188,11 +226,11 @@ def test_a_person_settles_whether_a_doubtful_paper_is_out(content: Content, is_o
     report(play, f"{number}-0", "sending")
     report(play.wait(61), f"{number}-0", "uncertain")
 
-    play.do(cmd.ResolvePaper(f"{number}-0", is_out, "loket-1"))
+    play.do(cmd.SettlePaper(number, "out" if is_out else "missing", "loket-1"))
 
     assert ticket_view(play.state, play.state.tickets[number])["paper"] == paper
-    with pytest.raises(Refused, match="job_state"):
-        play.do(cmd.ResolvePaper(f"{number}-0", is_out, "loket-1"))
+    with pytest.raises(Refused, match="paper_known"):
+        play.do(cmd.SettlePaper(number, "out" if is_out else "missing", "loket-1"))
 
 
 def test_the_paper_of_a_roll_is_counted_and_told_in_tens(content: Content) -> None:
