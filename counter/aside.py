@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from counter.course import Course, Scene, back, choices, pick, title, type_sign
+from counter.choices import choices, title
+from counter.course import Course, Scene, back, pick, seek, type_sign
 from counter.drawer import Drawer
 from ui.look import Look
 
@@ -32,9 +33,9 @@ class Aside(QObject):
         """Whether the drawer covers the panel."""
         return not self.drawer.isHidden()
 
-    def open(self) -> None:
-        """Show what there is to do."""
-        self._go(Course())
+    def open(self, course: Course | None = None) -> None:
+        """Show what there is to do, or begin a certain deed."""
+        self._go(course or Course())
 
     def close(self) -> None:
         """Show the panel again."""
@@ -42,18 +43,26 @@ class Aside(QObject):
 
     def key(self, event: QKeyEvent) -> None:
         """Take a key of the keyboard: Escape goes back, digits choose or are typed, Enter takes the number."""
+        if event.isAutoRepeat() or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return
         key, text = event.key(), event.text()
         if key == Qt.Key.Key_Escape:
             self._back()
         elif not self.drawer.is_pad:
-            if text.isascii() and text.isdigit():
-                self.drawer.press(int(text) - 1)
+            self._choose_by(key, text)
         elif key in ENTER:
             self._entered()
         elif key == Qt.Key.Key_Backspace:
             self._typed("back")
         elif text.isascii() and text.isalnum():
             self._typed(text)
+
+    def _choose_by(self, key: int, text: str) -> None:
+        """Choose by a digit, or search by letters."""
+        if text.isascii() and text.isdigit():
+            self.drawer.press(int(text) - 1)
+        elif key == Qt.Key.Key_Backspace or text.isalpha() or (text == " " and self.course.sought):
+            self._go(seek(self.course, "back" if key == Qt.Key.Key_Backspace else text))
 
     def _picked(self, value: str) -> None:
         scene = self._scene()

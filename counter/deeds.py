@@ -9,16 +9,16 @@ Deed = Callable[[HubClient], Answer]
 
 
 def deed(key: Key, counter: int, clerk: str) -> Deed:
-    """Return the call that a key makes at a counter; "more" makes none, it opens the drawer."""
+    """Return the call that a key makes at a counter; "pause" and "more" make none, they open the drawer."""
     deeds: dict[Key, Deed] = {
         "call_next": lambda client: client.call_next(counter),
         "recall": lambda client: client.recall(counter),
         "start": lambda client: client.start(counter),
         "finish": lambda client: client.finish(counter),
         "miss": lambda client: client.miss(counter),
-        "pause": lambda client: client.pause_counter(counter),
         "open": lambda client: opened(client, counter, clerk),
         "close": lambda client: client.close_counter(counter),
+        "undo": lambda client: client.withdraw(counter),
     }
     return deeds[key]
 

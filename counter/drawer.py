@@ -78,7 +78,7 @@ class Drawer(QWidget):
 
     def press(self, place: int) -> None:
         """Choose the key at a place, counted from 0, as by a keyboard's digit."""
-        if place < len(self.keys) and self.keys[place].isEnabled():
+        if 0 <= place < len(self.keys) and self.keys[place].isEnabled():
             self.picked.emit(self.keys[place].objectName())
 
     def fits(self) -> bool:

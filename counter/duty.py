@@ -8,8 +8,8 @@ from typing import Literal
 from config.hall import Policy
 from hub.client.views import CounterView, TicketView
 
-Key = Literal["call_next", "recall", "start", "finish", "miss", "pause", "open", "close", "more"]
-KEYS: tuple[Key, ...] = ("call_next", "recall", "start", "finish", "miss", "pause", "open", "close", "more")
+Key = Literal["call_next", "recall", "start", "finish", "miss", "pause", "open", "close", "undo", "more"]
+KEYS: tuple[Key, ...] = ("call_next", "recall", "start", "finish", "miss", "pause", "open", "close", "undo", "more")
 Stage = Literal["away", "closed", "paused", "idle", "called", "serving"]
 
 
@@ -29,7 +29,8 @@ Duties = Mapping[Key, Why | None]
 class Situation:
     """All that the panel's keys depend on. `clerk` sits at the panel; `now_ms` is hall time; `linked`: the hub answers.
 
-    `waiting` counts the people whom this counter may call; `wanted` is a counter that waits for the same visitor.
+    `waiting` counts the people whom this counter may call; `wanted` is a counter that waits for the same visitor;
+    `undoable`: the last press can still be taken back.
     """
 
     clerk: str
@@ -40,6 +41,7 @@ class Situation:
     now_ms: int = 0
     linked: bool = True
     wanted: int | None = None
+    undoable: bool = False
 
     @property
     def stage(self) -> Stage:
@@ -81,6 +83,7 @@ def duties(now: Situation) -> Duties:
         "pause": why_not_leave(now) or why_not_open(now),
         "open": why_not_opened(now),
         "close": why_not_leave(now) or why_not_close(now),
+        "undo": why_not_undo(now),
         "more": None,
     }
 
@@ -149,6 +152,11 @@ def too_soon(now: Situation, words: str) -> Why | None:
 def why_not_opened(now: Situation) -> Why | None:
     """Return why the counter cannot be opened: it is."""
     return None if now.stage in ("closed", "paused") else Why("staff.why_open")
+
+
+def why_not_undo(now: Situation) -> Why | None:
+    """Return why nothing can be taken back: the last call or finish is too long ago."""
+    return None if now.undoable else Why("staff.why_not_undo")
 
 
 def why_not_close(now: Situation) -> Why | None:

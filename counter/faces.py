@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from config.errors import AntreanError
 from config.hall import Hall
 from config.wording import Words
 from counter.duty import Key, Situation, Stage, Why, paperless
+from hub.client.http import CommandRefused, HubUnreachable
 from hub.client.views import TicketView
 
 
@@ -121,9 +123,22 @@ class Desk:
         if ticket["state"] == "serving":
             return self.words.say("staff.serving_since", time=self._clock(ticket["started_ms"]))
         key = "staff.called_again" if ticket["attempt"] > 1 else "staff.called_at"
-        return self.words.say(key, time=self._clock(ticket["called_ms"]), attempt=ticket["attempt"])
+        called = self.words.say(key, time=self._clock(ticket["called_ms"]), attempt=ticket["attempt"])
+        promise = ticket.get("promise_ms")
+        return (
+            called if promise is None else f"{called} · {self.words.say('staff.promised', time=self._clock(promise))}"
+        )
 
     def _clock(self, moment_ms: int | None) -> str:
         if moment_ms is None:
             return ""
         return self.words.clock(datetime.fromtimestamp(moment_ms / 1000, self.hall.timezone))
+
+
+def failure(error: AntreanError, words: Words) -> str:
+    """Return why a press came to nothing: the hub's refusal, or that its answer is missing."""
+    if isinstance(error, CommandRefused) and error.words:
+        return error.words.get(words.language) or next(iter(error.words.values()))
+    if isinstance(error, HubUnreachable):
+        return words.say("staff.unclear")
+    return words.error(error)

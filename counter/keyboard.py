@@ -21,6 +21,7 @@ ICONS: dict[Key, str] = {
     "pause": "coffee",
     "open": "home",
     "close": "logout",
+    "undo": "arrow-back-up",
     "more": "ticket",
 }
 LETTERS: dict[Qt.Key, Key] = {
@@ -31,6 +32,7 @@ LETTERS: dict[Qt.Key, Key] = {
     Qt.Key.Key_J: "pause",
     Qt.Key.Key_T: "close",
     Qt.Key.Key_B: "open",
+    Qt.Key.Key_U: "undo",
     Qt.Key.Key_N: "more",
 }
 BIG_LETTERS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)

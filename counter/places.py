@@ -6,7 +6,7 @@ from counter.duty import Key
 
 DESIGN = QSize(420, 640)
 PAD, GAP = 12, 8
-HEAD, BIG, KEY, MESSAGE, QUEUE, MORE = 58, 76, 52, 44, 40, 140
+HEAD, BIG, KEY, MESSAGE, QUEUE, MORE, UNDO = 58, 76, 52, 44, 40, 140, 150
 GRID: tuple[tuple[Key, ...], ...] = (("recall", "start"), ("finish", "miss"), ("pause", "close"))
 BIG_KEYS: tuple[Key, ...] = ("call_next", "open")
 
@@ -27,6 +27,7 @@ def places(size: QSize) -> dict[str, QRect]:
         found[name] = QRect(pad, bottom - round(high * scale), wide, round(high * scale))
         bottom = found[name].top() - gap
     found |= beside_the_queue(found["queue"], round(MORE * scale), gap)
+    found["undo"] = found["message"].adjusted(found["message"].width() - round(UNDO * scale), 0, 0, 0)
     for row in reversed(GRID):
         high = round(KEY * scale)
         found |= side_by_side(row, QRect(pad, bottom - high, wide, high), gap)

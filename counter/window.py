@@ -12,15 +12,16 @@ from config.hall import Policy
 from config.wording import Words
 from counter.aside import Aside
 from counter.card import Card, Head, Message, Queue
-from counter.course import Course, Scene, command, done, printer_trouble
+from counter.course import Course, Scene
 from counter.deeds import Deed, deed, number_of
 from counter.duty import KEYS, Duties, Key, Situation, Stage, duties, likely
-from counter.faces import CardFace, Desk, HeadFace
+from counter.faces import CardFace, Desk, HeadFace, failure
+from counter.herald import Herald
 from counter.keyboard import made_keys, pressed
-from counter.places import BIG_KEYS, places, scale_of
-from hub.client.http import Answer, CommandRefused, HubUnreachable
-from hub.client.mirror import Mirror
-from hub.client.views import CounterView
+from counter.orders import command, done
+from counter.places import BIG_KEYS, GAP, places, scale_of
+from counter.sight import counter_in, wanted_at
+from hub.client.http import Answer
 from ui.commands import Asking
 from ui.feed import Feed
 from ui.lines import tell
@@ -29,6 +30,9 @@ from ui.theme import LIGHT
 
 LOCK_MS = 1500
 REFRESH_MS = 500
+UNDO_MS = 5000
+EMERGENCY = Qt.Key.Key_F12
+"""Calls for help silently."""
 OPENING: tuple[Stage, ...] = ("closed", "paused")
 EXPLAINED: dict[Stage, tuple[Key, ...]] = {
     "called": ("call_next", "recall", "miss"),
@@ -45,7 +49,9 @@ class PanelWindow(QWidget):
         self._feed, self._commands, self._counter, self._clerk = feed, commands, counter, clerk
         self._desk: Desk | None = None
         self._asked: Key | Course | None = None
-        self._trouble = ""
+        self._undo = QTimer(self)
+        self._undo.setSingleShot(True)
+        self._undo.setInterval(UNDO_MS)
         self._away = False
         self._told_keys = ""
         self._lock, self._seconds = QTimer(self), QTimer(self)
@@ -78,6 +84,9 @@ class PanelWindow(QWidget):
         if name == "more":
             self.aside.open()
             return
+        if name == "pause" and not duties(self._situation())[name]:
+            self.aside.open(Course("pause"))
+            return
         why = duties(self._situation())[name]
         if why is not None:
             label = self.keys[name].said()
@@ -99,6 +108,12 @@ class PanelWindow(QWidget):
         if scene is not None and not self.locked:
             self._ask(course, command(course, scene))
 
+    def _ask_quietly(self) -> None:
+        """Call for help without a word on this panel: whoever stands at the counter sees nothing."""
+        scene = self._scene()
+        if scene is not None:
+            self._commands.ask(command(Course("emergency"), scene), quiet, quiet)
+
     def _scene(self) -> Scene | None:
         """Return the hall as the drawer needs it, None before the hub has told it."""
         if self._desk is None:
@@ -107,6 +122,9 @@ class PanelWindow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Press the key that a letter, Space or Enter stands for; a key held down presses once."""
+        if event.key() == EMERGENCY:
+            self._ask_quietly()
+            return
         if self.aside.is_open:
             self.aside.key(event)
             return
@@ -134,6 +152,7 @@ class PanelWindow(QWidget):
         self.keys = made_keys(look, self)
         self.aside = Aside(look, self, self._scene)
         self.aside.wanted.connect(self._wanted)
+        self._herald = Herald(self.message)
         ground = self.palette()
         ground.setColor(QPalette.ColorRole.Window, colour(LIGHT.ground))
         self.setPalette(ground)
@@ -149,6 +168,7 @@ class PanelWindow(QWidget):
         self._feed.lost.connect(self._lost)
         self._feed.back.connect(self._back)
         self._lock.timeout.connect(self.refresh)
+        self._undo.timeout.connect(self.refresh)
         self._seconds.timeout.connect(self.refresh)
         self._seconds.start(REFRESH_MS)
 
@@ -158,23 +178,11 @@ class PanelWindow(QWidget):
     def _heard(self, _events: list[object]) -> None:
         first = self._desk is None
         self.refresh()
-        self._tell_trouble()
         if first and self._desk is not None:
             words = self._desk.words
             self.message.set_state(words.say("staff.hello", clerk=self._clerk), tone="primary", icon="info-circle")
             tell("counter ready")
-
-    def _tell_trouble(self) -> None:
-        """Say once that a printer cannot print, and that it can again."""
-        scene = self._scene()
-        trouble = printer_trouble(scene) if scene is not None else ""
-        if scene is None or trouble == self._trouble:
-            return
-        self._trouble = trouble
-        if trouble:
-            self.message.set_state(trouble, tone="call", icon="printer-off")
-        else:
-            self.message.set_state(scene.words.say("staff.printers_well"), tone="good", icon="printer")
+        self._herald.look(self._scene())
 
     def _lost(self) -> None:
         self._away = True
@@ -199,12 +207,18 @@ class PanelWindow(QWidget):
         if isinstance(name, Course):
             if scene is not None:
                 self.message.set_state(done(name, answer, scene), tone="good", icon="circle-check")
+            if answer.get("job"):
+                self._herald.wait_for_paper(number)
             tell(f"counter did {name.deed} {number}")
             self.refresh()
             return
         if self._desk is not None:
             said = self._desk.held(answer["ticket"]) if held else self._desk.done(name, number)
             self.message.set_state(said, tone="good", icon="circle-check")
+        if name in ("call_next", "finish") and not held:
+            self._undo.start()
+        elif name == "undo":
+            self._undo.stop()
         if name == "call_next":
             tell(f"counter {'held' if held else 'called'} {number}")
         tell(f"counter did {name} {number}")
@@ -242,6 +256,7 @@ class PanelWindow(QWidget):
             now_ms=self._feed.now_ms(),
             linked=self._feed.here,
             wanted=wanted_at(mirror, counter["ticket"] if counter else None),
+            undoable=self._undo.isActive(),
         )
 
     def _waiting(self) -> tuple[int, int | None]:
@@ -276,7 +291,14 @@ class PanelWindow(QWidget):
             key.set_letter(words.say("staff.shortcut_space") if name in BIG_KEYS else key.letter)
             key.set_strong(strong=name == likely(now))
             key.setEnabled(why is None and not self.locked)
-            key.setVisible(name not in BIG_KEYS or name == big)
+            key.setVisible(name == big if name in BIG_KEYS else name != "undo" or now.undoable)
+        self._make_room_for_undo()
+
+    def _make_room_for_undo(self) -> None:
+        """Let the message end where the key for taking back begins."""
+        message, undo = self.message.geometry(), self.keys["undo"]
+        right = undo.geometry().left() - GAP if not undo.isHidden() else undo.geometry().right()
+        self.message.setGeometry(message.left(), message.top(), right - message.left() + 1, message.height())
 
     @staticmethod
     def _big_key(stage: Stage) -> Key:
@@ -300,31 +322,5 @@ def rectangle(at: QRect) -> list[int]:
     return [at.x(), at.y(), at.width(), at.height()]
 
 
-def counter_in(mirror: Mirror, number: int) -> CounterView | None:
-    """Return what a counter does, closed where the hub has not spoken of it; None where the hall has none such."""
-    if mirror.hall is None or number not in mirror.hall.counter_by_number:
-        return None
-    closed: CounterView = {
-        "counter": number,
-        "state": "closed",
-        "clerk": None,
-        "ticket": None,
-        "reason": None,
-        "until_ms": None,
-    }
-    return mirror.counters.get(number, closed)
-
-
-def wanted_at(mirror: Mirror, number: str | None) -> int | None:
-    """Return the counter that holds another number of the same visitor until they are free, None where none does."""
-    held = (t for t in mirror.tickets.values() if t.get("held_why") == "visit" and t.get("elsewhere") == number)
-    return next((ticket["counter"] for ticket in held), None) if number else None
-
-
-def failure(error: AntreanError, words: Words) -> str:
-    """Return why a press came to nothing: the hub's refusal, or that its answer is missing."""
-    if isinstance(error, CommandRefused) and error.words:
-        return error.words.get(words.language) or next(iter(error.words.values()))
-    if isinstance(error, HubUnreachable):
-        return words.say("staff.unclear")
-    return words.error(error)
+def quiet(_: object) -> None:
+    """Say nothing."""

@@ -66,10 +66,12 @@ class FakeCommands:
             call(client)
         return client.sent
 
-    def answer(self, number: str | None = None, **ticket: str) -> None:
+    def answer(
+        self, number: str | None = None, *, job: str | None = None, printer: str | None = None, **ticket: str
+    ) -> None:
         """Let the hub do what was asked."""
         _, ok, _ = self.asked.pop(0)
-        ok({"ticket": {"number": number, **ticket}} if number else {})
+        ok({"ticket": {"number": number, **ticket}, "job": job, "printer": printer} if number else {})
 
     def refuse(self, error: AntreanError) -> None:
         """Let what was asked fail."""

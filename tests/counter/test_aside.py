@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from pytestqt.qtbot import QtBot
 
 from config.load import HALLS, load
-from counter.course import REASONS, STEPS, Course, Name
+from counter.course import MENU, REASONS, STEPS, Course, Name
 from hub.client.http import CommandRefused
 from tests.counter.fakes import FakeHub, MakePanel, Panel
 
@@ -85,7 +86,11 @@ WAYS: list[tuple[tuple[str, ...], tuple[str, tuple[Any, ...], dict[str, Any]]]] 
         ),
     ),
     (("block", "dukcapil-kk", "=A701"), ("enter_block_number", ("dukcapil-kk", "A701"), {})),
-    (("roll", "anjungan-1-printer"), ("change_roll", ("anjungan-1-printer",), {})),
+    (("roll", "anjungan-1-printer", "new"), ("change_roll", ("anjungan-1-printer",), {})),
+    (("paper", "=A043", "missing"), ("settle_paper", ("A043", "missing"), {})),
+    (("answer", "staff@anjungan-1"), ("answer_help", ("staff@anjungan-1",), {})),
+    (("ask_help",), ("ask_help", ("staff", "2"), {})),
+    (("emergency",), ("ask_help", ("emergency", "2"), {})),
 ]
 
 
@@ -102,7 +107,7 @@ def test_each_deed_asks_the_hub_for_what_was_chosen(
 
 
 def test_every_deed_has_its_way() -> None:
-    assert {values[0] for values, _ in WAYS} == set(STEPS)
+    assert {values[0] for values, _ in WAYS} == set(MENU)
     assert set(REASONS) == {deed for deed, steps in STEPS.items() if "reason" in steps}
 
 
@@ -110,9 +115,14 @@ def test_what_was_done_is_said(make_panel: MakePanel) -> None:
     panel = at_work(make_panel())
     choose(panel, "reprint", "=A043", "Karcis hilang")
 
-    panel.hub.commands.answer("A043")
+    panel.hub.commands.answer("A043", job="A043-1", printer="anjungan-1-printer")
+    asked_for = panel.window.message.text()
+    for paper in ("queued", "uncertain"):
+        panel.hub.ticket("serving", paper=paper)
 
-    assert (panel.window.message.text(), panel.window.message.tone) == ("A043 dicetak ulang.", "good")
+    assert asked_for == "A043 sedang dicetak di Pintu utama."
+    assert panel.window.message.text().startswith("Karcis A043 tidak keluar.")
+    assert panel.window.message.tone == "alarm"
 
 
 def test_a_number_without_paper_is_to_be_told_to_the_visitor(make_panel: MakePanel) -> None:
@@ -216,8 +226,8 @@ def test_a_printer_in_trouble_is_told_at_once_and_when_it_is_well_again(make_pan
 
     at_work(panel)
 
-    assert trouble == ("Pintu utama: Kertas habis: pasang gulungan baru", "call")
-    assert (panel.window.message.text(), panel.window.message.tone) == ("Pencetak karcis siap kembali.", "good")
+    assert trouble == ("Pintu utama: Kertas habis: pasang gulungan baru · sekitar 120 karcis lagi", "call")
+    assert (panel.window.message.text(), panel.window.message.tone) == ("Semua baik kembali.", "good")
 
 
 def test_the_paper_left_is_told_with_each_printer(make_panel: MakePanel) -> None:
@@ -242,12 +252,159 @@ def test_nothing_is_clipped_in_any_drawer(make_panel: MakePanel, hall: str, lang
 
 def pages(agency: str) -> Iterator[Course]:
     """Yield a course at every step of every deed."""
-    values = {"number": "A043", "agency": agency, "service": "x", "class": "normal", "reason": "x"}
+    values = {"number": "A043", "agency": agency, "service": "x", "class": "normal", "reason": "x",
+        "printer": "anjungan-1-printer", "out": "out", "new": "new", "minutes": "0", "held": "A043", "help": "x",
+    }  # fmt: skip
     yield Course()
     for deed, steps in STEPS.items():
         name: Name = deed
         for count, step in enumerate(steps):
             yield Course(name, tuple(values[s] for s in steps[:count]), "AB1234" if step == "number" else "")
+
+
+def ring(panel: Panel, kind: str, place: str, answered_by: str | None = None) -> None:
+    """Let somebody call for help."""
+    hub = panel.hub
+    after, hub.seq = hub.seq, hub.seq + 1
+    asked = {"help": f"{kind}@{place}", "kind": kind, "place": place, "asked_ms": hub.now, "answered_by": answered_by}
+    hub.feed.hear({"type": "change", "after": after, "seq": hub.seq, "now": hub.now, "events": [], "helps": [asked]})
+
+
+def test_a_call_for_help_is_told_and_can_be_answered(make_panel: MakePanel) -> None:
+    panel = at_work(make_panel())
+
+    ring(panel, "pickup", "anjungan-1")
+    told = panel.window.message.text()
+    choose(panel, "answer")
+    keys = {key.objectName(): key.said() for key in panel.window.aside.drawer.keys}
+    ring(panel, "pickup", "anjungan-1", "loket-9")
+
+    assert told == "Pintu utama: ada pengunjung yang mohon dijemput."
+    assert keys == {"pickup@anjungan-1": told}
+    assert panel.window.message.text() == "Semua baik kembali."
+
+
+def test_an_emergency_elsewhere_goes_before_all_and_ones_own_shows_nothing(make_panel: MakePanel, qtbot: QtBot) -> None:
+    panel = at_work(make_panel())
+    before = panel.window.message.text()
+
+    qtbot.keyClick(panel.window, Qt.Key.Key_F12)
+    sent = asked(panel)
+    ring(panel, "emergency", "2")
+    own = panel.window.message.text()
+    ring(panel, "emergency", "5")
+
+    assert sent == ("ask_help", ("emergency", "2"), {})
+    assert own == before
+    assert (panel.window.message.text(), panel.window.message.tone) == ("Darurat di Loket 5.", "alarm")
+
+
+def test_trouble_from_before_the_panel_was_opened_is_told(make_panel: MakePanel) -> None:
+    panel = make_panel()
+    hub = panel.hub
+    views = {"tickets": [], "counters": [hub.counter], "services": [], "jobs": [], "calls": [], "helps": []}
+    day = {"version": 1, "seq": 1, "now": hub.now, "simulated": True, "date": "2026-11-30", "hall": hub.content}
+
+    hub.feed.hear({"type": "snapshot", **day, **views, "printers": [{**PRINTER, "status": "COVER_OPEN"}]})
+
+    assert panel.window.message.text().startswith("Pintu utama: Tutup terbuka")
+
+
+def test_a_second_printer_in_trouble_is_told_beside_the_first(make_panel: MakePanel) -> None:
+    panel = at_work(make_panel(), status="NO_ANSWER")
+
+    at_work(panel, printer="anjungan-2-printer", kiosk="anjungan-2", status="PAPER_OUT")
+
+    assert panel.window.message.text().startswith("anjungan-2: Kertas habis")
+
+
+def test_a_pause_has_a_reason_and_a_time_that_visitors_read(make_panel: MakePanel, qtbot: QtBot) -> None:
+    panel = make_panel()
+    panel.hub.snapshot()
+    panel.hub.stand("open")
+
+    panel.window.press("pause")
+    drawer = panel.window.aside.drawer
+    drawer.picked.emit("Salat")
+    details = [key.detail for key in drawer.keys]
+    drawer.picked.emit("15")
+
+    assert details[2] == "sampai 08.29"
+    assert asked(panel) == ("pause_counter", (2, "Salat"), {"until_ms": panel.hub.now + 900_000})
+
+
+def test_who_thinks_again_does_not_pause(make_panel: MakePanel) -> None:
+    panel = make_panel()
+    panel.hub.snapshot()
+    panel.hub.stand("open")
+    panel.window.press("pause")
+
+    panel.window.aside.drawer.left.emit()
+
+    assert not panel.window.aside.is_open
+    assert panel.hub.commands.asked == []
+
+
+def test_a_search_finds_a_service_of_any_agency(make_panel: MakePanel, qtbot: QtBot) -> None:
+    panel = at_work(make_panel())
+    choose(panel, "transfer", "=A043")
+
+    for key in (Qt.Key.Key_P, Qt.Key.Key_A, Qt.Key.Key_J, Qt.Key.Key_A, Qt.Key.Key_K):
+        qtbot.keyClick(panel.window, key)
+    drawer = panel.window.aside.drawer
+    found = [key.said().lower() for key in drawer.keys]
+    drawer.press(0)
+
+    assert found
+    assert all("pajak" in text for text in found)
+    assert asked(panel)[0] == "transfer"
+
+
+def test_a_call_can_be_taken_back_while_its_key_is_there(make_panel: MakePanel, qtbot: QtBot) -> None:
+    panel = make_panel()
+    panel.hub.snapshot()
+    panel.hub.stand("open")
+    panel.hub.wait(3)
+    assert "undo" not in panel.enabled()
+    panel.window.press("call_next")
+    panel.hub.commands.answer("A043")
+    panel.hub.ticket("called")
+    qtbot.waitUntil(lambda: not panel.window.locked)
+    shown = "undo" in panel.enabled()
+
+    panel.window.press("undo")
+
+    assert shown
+    assert asked(panel) == ("withdraw", (2,), {})
+    panel.hub.commands.answer("A043")
+    assert panel.window.message.text() == "A043 diurungkan."
+    assert "undo" not in panel.enabled()
+
+
+def test_a_break_is_told_ten_minutes_before(make_panel: MakePanel) -> None:
+    panel = make_panel(FakeHub(clock="11:49:00"))
+    panel.hub.snapshot()
+    panel.hub.stand("open")
+    panel.hub.wait(3)
+    early = panel.window.message.text()
+
+    panel.hub.tick("11:51:00")
+    panel.hub.wait(3)
+
+    assert "Istirahat" not in early
+    assert panel.window.message.text() == "Istirahat pukul 12.00. Masih menunggu: 3 orang."
+
+
+def test_zero_and_a_key_held_down_choose_nothing(make_panel: MakePanel) -> None:
+    panel = at_work(make_panel())
+    panel.window.press("more")
+    aside = panel.window.aside
+
+    aside.key(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_0, Qt.KeyboardModifier.NoModifier, "0"))
+    aside.key(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_1, Qt.KeyboardModifier.NoModifier, "1", True))
+    aside.key(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier, "1"))
+
+    assert aside.course == Course()
 
 
 def test_the_drawer_waits_for_the_hub(make_panel: MakePanel) -> None:
