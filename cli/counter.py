@@ -28,10 +28,11 @@ def counter(
     device: DeviceOption = None,
     code: PairOption = None,
     size: SizeOption = "420x640",
+    on_top: Annotated[bool, typer.Option("--on-top", help="Stay above other programs.")] = False,
     picture: PictureOption = None,
 ) -> None:
-    """Show the panel of a counter: call next, recall, start, finish, skip."""
+    """Show the panel of a counter: call next, recall, start, finish, skip; all else is in its drawer."""
     from counter.panel import run
 
     found = device_of(f"loket-{counter}", device, hub, code)
-    raise typer.Exit(run(found, counter, clerk=clerk, size=size_of(size), picture=picture))
+    raise typer.Exit(run(found, counter, clerk=clerk, size=size_of(size), on_top=on_top, picture=picture))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
 from counter.window import PanelWindow
@@ -20,10 +20,14 @@ def run(
     *,
     clerk: str,
     full_screen: bool = False,
+    on_top: bool = False,
     size: tuple[int, int] | None = None,
     picture: Path | None = None,
 ) -> int:
-    """Show the panel of a counter until the process is asked to end; return its exit code."""
+    """Show the panel of a counter until the process is asked to end; return its exit code.
+
+    With `on_top` it stays above the clerk's other programs.
+    """
 
     def make_window() -> QWidget:
         feed, commands = Feed(device), Commands(device.client())
@@ -35,6 +39,7 @@ def run(
         assert application is not None
         application.aboutToQuit.connect(feed.stop)
         application.aboutToQuit.connect(commands.end)
+        window.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, on_top)
         window.resize(*(size or SIZE))
         if full_screen:
             window.showFullScreen()
