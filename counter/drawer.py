@@ -6,12 +6,16 @@ from PySide6.QtWidgets import QWidget
 
 from config.wording import Words
 from counter.course import Choice
+from counter.places import is_strip
 from ui.keys import Key
 from ui.look import LEFT, Look, colour
 from ui.parts import BigNumber, Label, Part
 from ui.theme import LIGHT
 
 ROWS, COLUMNS = 7, 2
+STRIP_ROWS, STRIP_COLUMNS = 2, 4
+ASIDE = 396
+"""The left part of a strip: what is asked, what was typed, and the way back."""
 SHORT = 22
 """Where no text is longer, two keys stand side by side."""
 PAD = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "letter", "0", "back")
@@ -52,13 +56,19 @@ class Drawer(QWidget):
     @property
     def _columns(self) -> int:
         """How many keys stand side by side."""
+        if self._is_strip:
+            return STRIP_COLUMNS
         short = all(len(choice.text) <= SHORT for choice in self._choices)
         return COLUMNS if short and len(self._choices) > ROWS else 1
 
     @property
     def _most(self) -> int:
         """How many choices a page has."""
-        return ROWS * self._columns
+        return (STRIP_ROWS if self._is_strip else ROWS) * self._columns
+
+    @property
+    def _is_strip(self) -> bool:
+        return is_strip(self._window.size())
 
     def choose(self, title: str, choices: tuple[Choice, ...], words: Words) -> None:
         """Show choices, page by page."""
@@ -91,12 +101,18 @@ class Drawer(QWidget):
         self.setGeometry(self._window.rect())
         for part in self._parts():
             part.set_look(look)
+        if self._is_strip:
+            self._arrange_strip(look)
+        else:
+            self._arrange_upright(look)
+
+    def _arrange_upright(self, look: Look) -> None:
+        """Place the question above, the keys below it, the way back at the bottom."""
         px = look.px
         wide, high = self.width() - 2 * px(EDGE), px(KEY)
         self.title.setGeometry(px(EDGE), px(EDGE), wide, px(TITLE))
         foot = QRect(px(EDGE), self.height() - px(EDGE) - high, wide, high)
-        shown = [key for key in (self.back, self.further, self.enter) if key.isVisibleTo(self)]
-        place_in_rows(shown, foot, 1, len(shown), px(GAP))
+        place_in_rows(self._ways(), foot, 1, len(self._ways()), px(GAP))
         room = QRect(px(EDGE), px(EDGE + TITLE + GAP), wide, 0)
         room.setBottom(foot.top() - px(GAP))
         if self.number.isVisibleTo(self):
@@ -107,6 +123,25 @@ class Drawer(QWidget):
             rows = -(-len(self.keys) // self._columns)
             room.setHeight(min(room.height(), rows * px(KEY + 20)))
             place_in_rows(self.keys, room, rows, self._columns, px(GAP))
+
+    def _arrange_strip(self, look: Look) -> None:
+        """Place the question and the way back at the left, the keys at the right."""
+        px = look.px
+        left, high = QRect(px(EDGE), px(EDGE), px(ASIDE), self.height() - 2 * px(EDGE)), px(KEY)
+        foot = QRect(left.left(), left.bottom() + 1 - high, left.width(), high)
+        place_in_rows(self._ways(), foot, 1, len(self._ways()), px(GAP))
+        typing = self.number.isVisibleTo(self)
+        above = foot.top() - px(GAP) - left.top()
+        self.title.setGeometry(left.left(), left.top(), left.width(), above * 2 // 5 if typing else above)
+        self.number.setGeometry(left.left(), self.title.geometry().bottom(), left.width(), above * 3 // 5)
+        room = QRect(left.right() + px(2 * GAP), left.top(), 0, left.height())
+        room.setRight(self.width() - px(EDGE))
+        columns = len(PAD) // STRIP_ROWS if typing else STRIP_COLUMNS
+        place_in_rows(list(self.pad.values()) if typing else self.keys, room, STRIP_ROWS, columns, px(GAP))
+
+    def _ways(self) -> list[Key]:
+        """Return the keys at the foot that are shown."""
+        return [key for key in (self.back, self.further, self.enter) if key.isVisibleTo(self)]
 
     def _parts(self) -> list[Part | Key]:
         return [self.title, self.number, *self.keys, *self.pad.values(), self.back, self.enter, self.further]

@@ -157,7 +157,7 @@ class PanelWindow(QWidget):
         ground.setColor(QPalette.ColorRole.Window, colour(LIGHT.ground))
         self.setPalette(ground)
         self.setAutoFillBackground(True)
-        self.setMinimumSize(210, 320)
+        self.setMinimumSize(210, 100)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def _connect(self) -> None:
@@ -297,6 +297,8 @@ class PanelWindow(QWidget):
     def _make_room_for_undo(self) -> None:
         """Let the message end where the key for taking back begins."""
         message, undo = self.message.geometry(), self.keys["undo"]
+        if undo.geometry().top() != message.top():
+            return
         right = undo.geometry().left() - GAP if not undo.isHidden() else undo.geometry().right()
         self.message.setGeometry(message.left(), message.top(), right - message.left() + 1, message.height())
 

@@ -243,7 +243,9 @@ def test_the_paper_left_is_told_with_each_printer(make_panel: MakePanel) -> None
 def test_nothing_is_clipped_in_any_drawer(make_panel: MakePanel, hall: str, languages: list[str]) -> None:
     for place, agency in enumerate(load(HALLS / f"{hall}.toml").agencies):
         number = next(c.number for c in load(HALLS / f"{hall}.toml").counters if c.agency == agency.id)
-        panel = at_work(make_panel(FakeHub(hall, number, languages=languages), ((420, 640), (900, 640))[place % 2]))
+        panel = at_work(
+            make_panel(FakeHub(hall, number, languages=languages), ((420, 640), (900, 640), (1640, 224))[place % 3])
+        )
         for course in pages(agency.id):
             panel.window.aside._go(course)
             assert panel.window.aside.drawer.fits(), course

@@ -12,7 +12,7 @@ from config.load import HALLS, load
 from hub.client.http import CommandRefused, HubUnreachable
 from tests.counter.fakes import CLERK, FakeHub, MakePanel, Panel
 
-SIZES = ((420, 640), (840, 1280), (900, 640), (336, 512))
+SIZES = ((420, 640), (840, 1280), (900, 640), (336, 512), (1640, 224), (1920, 264))
 
 
 def open_panel(panel: Panel, waiting: int = 12) -> Panel:
