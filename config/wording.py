@@ -57,7 +57,7 @@ class Words:
 
     def clock(self, moment: datetime | time) -> str:
         """Return a time of day as the language writes it, "08.14"."""
-        return format_time(moment, "HH.mm" if self.language == FIRST_LANGUAGE else "HH:mm", locale=self.language)
+        return format_time(moment, "HH:mm" if self.language == "en" else "HH.mm", locale=self.language)
 
     def minute(self, minute: int) -> str:
         """Return a minute of the day as a time, 870 as "14.30"."""
@@ -65,7 +65,7 @@ class Words:
 
     def day(self, day: date) -> str:
         """Return a long date, "Senin, 30 November 2026"."""
-        return format_date(day, "full" if self.language == FIRST_LANGUAGE else "EEEE, d MMMM y", locale=self.language)
+        return format_date(day, "EEEE, d MMMM y", locale=self.language)
 
     def number(self, value: float) -> str:
         """Return a number as the language writes it, at most one decimal: "2,7"."""

@@ -33,10 +33,6 @@ def test_dates_and_times_are_written_as_each_language_does() -> None:
     assert (Words("id").clock(time(8, 14)), Words("en").clock(time(8, 14))) == ("08.14", "08:14")
 
 
-def test_a_word_that_a_language_lacks_is_said_in_indonesian() -> None:
-    assert Words("jv").say("staff.call_next") == "Panggil berikutnya"
-
-
 @pytest.mark.parametrize("domain", DOMAINS)
 def test_english_has_every_word_with_no_other_fields(domain: str) -> None:
     indonesian, english = entries("id", domain), entries("en", domain)
@@ -45,6 +41,23 @@ def test_english_has_every_word_with_no_other_fields(domain: str) -> None:
     assert all(english.values())
     odd = {k for k in indonesian if not {f.removesuffix("_en") for f in fields(english[k])} <= fields(indonesian[k])}
     assert not odd
+
+
+@pytest.mark.parametrize("language", languages()[2:])
+def test_a_further_language_says_what_the_others_say_with_no_other_fields(language: str) -> None:
+    for path in (CATALOGUES / language).glob("*.po"):
+        indonesian, further = entries("id", path.stem), entries(language, path.stem)
+
+        assert further.keys() <= indonesian.keys()
+        assert all(fields(text) <= fields(indonesian[key]) for key, text in further.items())
+
+
+def test_javanese_is_begun_and_says_the_rest_in_indonesian() -> None:
+    words = Words("jv")
+
+    assert words.say("kiosk.welcome", hall="MPP") == "Sugeng rawuh wonten ing MPP"
+    assert words.say("kiosk.done") == "Selesai"
+    assert (words.clock(time(8, 14)), words.day(date(2026, 11, 30))) == ("08.14", "Senin, 30 November 2026")
 
 
 @pytest.mark.parametrize("domain", DOMAINS)
