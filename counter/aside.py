@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from counter.choices import choices, title
-from counter.course import Course, Scene, back, pick, seek, type_sign
+from counter.course import Course, Name, Scene, back, pick, seek, type_sign
 from counter.drawer import Drawer
 from ui.look import Look
 
@@ -33,9 +33,13 @@ class Aside(QObject):
         """Whether the drawer covers the panel."""
         return not self.drawer.isHidden()
 
-    def open(self, course: Course | None = None) -> None:
+    def open(self, deed: Name | None = None) -> None:
         """Show what there is to do, or begin a certain deed."""
-        self._go(course or Course())
+        self.course = Course()
+        if deed is None:
+            self._go(self.course)
+        else:
+            self._picked(deed)
 
     def close(self) -> None:
         """Show the panel again."""

@@ -137,7 +137,9 @@ def printer_line(scene: Scene, printer: str) -> str:
     """Return how a printer is, and about how many tickets its paper is good for."""
     view, say = scene.mirror.printers[printer], scene.words.say
     status, left = say(f"printer.status_{view['status']}"), view["tickets_left"]
-    return status if left is None else f"{status} · {say('staff.tickets_left', count=left)}"
+    return (
+        status if left is None or view["status"] not in READY else f"{status} · {say('staff.tickets_left', count=left)}"
+    )
 
 
 def service_name(scene: Scene, service: str) -> str:

@@ -85,7 +85,7 @@ class PanelWindow(QWidget):
             self.aside.open()
             return
         if name == "pause" and not duties(self._situation())[name]:
-            self.aside.open(Course("pause"))
+            self.aside.open("pause")
             return
         why = duties(self._situation())[name]
         if why is not None:

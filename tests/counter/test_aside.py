@@ -226,7 +226,7 @@ def test_a_printer_in_trouble_is_told_at_once_and_when_it_is_well_again(make_pan
 
     at_work(panel)
 
-    assert trouble == ("Pintu utama: Kertas habis: pasang gulungan baru · sekitar 120 karcis lagi", "call")
+    assert trouble == ("Pintu utama: Kertas habis: pasang gulungan baru", "call")
     assert (panel.window.message.text(), panel.window.message.tone) == ("Semua baik kembali.", "good")
 
 

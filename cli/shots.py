@@ -1,0 +1,118 @@
+"""Pictures of every screen in its states, sizes and languages, from the real windows and the hub's own rules."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QWidget
+
+from cli.tableau import Tableau
+from config.load import HALLS, read
+from counter.course import Name
+from counter.window import PanelWindow
+from hub.client.device import Device
+from hub.rules import commands as cmd
+from ui.commands import Call, Failed, Ok
+from ui.feed import Feed
+
+LANGUAGES = ("id", "en")
+UPRIGHT, STRIP = (420, 640), (1640, 224)
+DRAWER: Literal["drawer"] = "drawer"
+DEEDS: tuple[Name, ...] = ("return", "issue", "roll", "pause")
+BUSY = 1
+"""The counter that panels show: it has been served at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture: its name is also the name of its file, `make` gives the window, laid out and filled."""
+
+    name: str
+    size: tuple[int, int]
+    make: Callable[[], QWidget]
+
+
+class Played(Feed):
+    """A feed without a hub: it hears what it is given."""
+
+    def __init__(self) -> None:
+        super().__init__(Device("http://127.0.0.1:1", "gambar", "counter", ""))
+
+    def play(self, message: dict[str, Any]) -> None:
+        """Hear one message."""
+        self._hear(json.dumps(message))
+
+
+class Nobody:
+    """Commands that nobody answers."""
+
+    def ask(self, call: Call, ok: Ok, failed: Failed) -> None:
+        """Do nothing."""
+
+
+def tableau(hall: str, language: str) -> Tableau:
+    """Return a hall's morning, its panels in a language."""
+    content = read(HALLS / f"{hall}.toml")
+    content["hall"]["languages"] = [language, *(other for other in LANGUAGES if other != language)]
+    return Tableau(content)
+
+
+def panel_shots(hall: str, language: str) -> Iterator[Shot]:
+    """Yield the panel at each of its stages, and its drawer."""
+    stages: dict[str, tuple[cmd.Command, ...]] = {
+        "serving": (),
+        "idle": (cmd.Finish(BUSY),),
+        "called": (cmd.Finish(BUSY), cmd.CallNext(BUSY)),
+        "paused": (cmd.Finish(BUSY), cmd.Pause(BUSY, "Salat", None)),
+        "closed": (cmd.Finish(BUSY), cmd.Close(BUSY, "head")),
+        "printer": (cmd.ReportPrinter("anjungan-1-printer", "PAPER_OUT"),),
+        "help": (cmd.AskHelp("pickup", "anjungan-1", "anjungan-1"),),
+    }
+    for size, form in ((UPRIGHT, "panel"), (STRIP, "strip")):
+        for stage, commands in stages.items():
+            yield Shot(f"{form}-{stage}-{language}", size, panel(hall, language, commands))
+        yield Shot(f"{form}-drawer-{language}", size, panel(hall, language, (), DRAWER))
+        for deed in DEEDS:
+            yield Shot(f"{form}-drawer-{deed}-{language}", size, panel(hall, language, (), deed))
+
+
+def panel(
+    hall: str, language: str, commands: tuple[cmd.Command, ...], deed: Name | Literal["drawer"] | None = None
+) -> Callable[[], QWidget]:
+    """Return what makes a panel after some commands, with its drawer open, at a deed."""
+
+    def make() -> QWidget:
+        feed = Played()
+        window = PanelWindow(feed, Nobody(), BUSY, f"P{BUSY:02d}")
+        feed.setParent(window)
+        feed.play(tableau(hall, language).say(*commands).message())
+        if deed is not None:
+            window.aside.open(None if deed == DRAWER else deed)
+        return window
+
+    return make
+
+
+def shots() -> Iterator[Shot]:
+    """Yield every picture there is."""
+    for language in LANGUAGES:
+        yield from panel_shots("mpp-muara-enim", language)
+
+
+def take(shot: Shot, folder: Path) -> Path:
+    """Make one window, save what it shows, and take it away again; OSError where the file cannot be written."""
+    window = shot.make()
+    window.resize(*shot.size)
+    window.show()
+    QCoreApplication.processEvents()
+    path = folder / f"{shot.name}.png"
+    saved = window.grab().save(str(path), "PNG")  # type: ignore[call-overload]
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    if not saved:
+        raise OSError(str(path))
+    return path
