@@ -109,7 +109,7 @@ def take(shot: Shot, folder: Path) -> Path:
     window.show()
     QCoreApplication.processEvents()
     path = folder / f"{shot.name}.png"
-    saved = window.grab().save(str(path), "PNG")  # type: ignore[call-overload]
+    saved = window.grab().save(str(path), "PNG")
     window.close()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

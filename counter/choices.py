@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from counter.course import BOTH, CLASSES, MENU, OPEN_END, PAUSE_MINUTES, REASONS, Choice, Course, Scene
-from hub.client.views import HelpView
+from hub.client.views import READY, HelpView
 
 
 def choices(course: Course, scene: Scene) -> tuple[Choice, ...]:
@@ -137,9 +137,9 @@ def printer_line(scene: Scene, printer: str) -> str:
     """Return how a printer is, and about how many tickets its paper is good for."""
     view, say = scene.mirror.printers[printer], scene.words.say
     status, left = say(f"printer.status_{view['status']}"), view["tickets_left"]
-    return (
-        status if left is None or view["status"] not in READY else f"{status} · {say('staff.tickets_left', count=left)}"
-    )
+    if left is None or view["status"] not in READY:
+        return status
+    return f"{status} · {say('staff.tickets_left', count=left)}"
 
 
 def service_name(scene: Scene, service: str) -> str:
