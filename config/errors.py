@@ -32,6 +32,8 @@ AntreanError
 │   ├── JournalBroken      journal.store: a line is missing or is not what was written
 │   ├── JournalLocked      journal.store: another hub writes this journal
 │   └── JournalUnwritable  journal.store: the disk did not take the lines
+├── NotBound               counter.keypad.binding: no counter of the hall file has this keypad or numpad
+├── Away                   counter.keypad.port: a keypad's port or a numpad is not there, or not ours to use
 ├── LogoUnusable           config.logo: a picture cannot be the hall's logo
 ├── NoRoom                 printer.lettering: a text cannot be made small enough for the paper
 ├── UnknownService         printer.render: the hall has no such service

@@ -74,7 +74,25 @@ def test_every_runtime_dependency_has_its_reason() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["", "hub", "kiosk", "display", "counter", "printer run", "printer render", "sync", "region"]
+    "command",
+    [
+        "",
+        "hub",
+        "kiosk",
+        "display",
+        "counter",
+        "keypad",
+        "numpad",
+        "voice",
+        "printer run",
+        "printer render",
+        "printer list",
+        "printer test",
+        "printer virtual",
+        "ui shots",
+        "sync",
+        "region",
+    ],
 )
 def test_every_process_explains_itself(command: str) -> None:
     told = subprocess.run(

@@ -111,7 +111,7 @@ def attend(name: str, opened: Callable[[], Station], stop: Event, again_s: float
                     station.turn()
         except Away as error:
             if not is_away:
-                tell(f"{name} lost")
                 log.warning(Words().error(error))
+                tell(f"{name} lost")
             is_away = True
             stop.wait(again_s)

@@ -1,4 +1,4 @@
-"""`antrean keypad` beside a real hub: it outlives it, ends in order, and says what is wrong."""
+"""`antrean keypad` and `antrean numpad` beside a real hub: they outlive it, end in order, and say what is wrong."""
 
 import os
 import select
@@ -30,19 +30,19 @@ class Bench:
         tty.setraw(self._near)
         self.port = os.ttyname(self._near)
         content = generated_hall(agencies=1)
-        content["counters"][0]["keypad"] = f"{self.port}#07"
+        content["counters"][0] |= {"keypad": f"{self.port}#07", "numpad": "/dev/input/loket-1"}
         (folder / "hall.toml").write_text("".join(f"{key} = {toml(value)}\n" for key, value in content.items()))
         self.hub, self.url = start_hub(folder / "hall.toml", folder / "hall", "--simulated")
         self.head = head_client(folder / "hall")
         self.head.set_clock(monday())
         answer = self.head.pair(self.head.pairing_code("counter", "keypad")["code"])
         Device(self.url, "keypad", "counter", answer["token"]).save(folder / "device.json")
-        self.keypad = self.start(self.port)
+        self.keypad = self.start("keypad", self.port, "--clerk", "1=P05")
 
-    def start(self, port: str) -> Process:
-        """Start the program at a port."""
-        options = ["--device", str(self.folder / "device.json"), "--clerk", "1=P05"]
-        return Process("keypad", ["keypad", port, *options], self.folder / "keypad.log")
+    def start(self, *arguments: str) -> Process:
+        """Start one of the programs; its log is keypad.log or numpad.log."""
+        device = ["--device", str(self.folder / "device.json")]
+        return Process(arguments[0], [*arguments, *device], self.folder / f"{arguments[0]}.log")
 
     def restart_hub(self) -> None:
         """Start the hub again at the same address."""
@@ -113,12 +113,21 @@ def test_a_signal_ends_it_in_order(bench: Bench, ending: signal.Signals) -> None
     assert bench.keypad.popen.wait(15) == 0
 
 
-def test_a_port_that_no_counter_has_ends_with_one_and_says_so(bench: Bench) -> None:
-    other = bench.start("/dev/ttyUSB99")
+@pytest.mark.parametrize(("program", "name"), [("keypad", "/dev/ttyUSB99"), ("numpad", "/dev/input/event99")])
+def test_what_no_counter_has_ends_with_one_and_says_so(bench: Bench, program: str, name: str) -> None:
+    other = bench.start(program, name)
 
     assert other.popen.wait(15) == 1
-    assert "/dev/ttyUSB99" in (bench.folder / "keypad.log").read_text()
+    assert f"Tidak ada loket yang memakai {name}" in (bench.folder / f"{program}.log").read_text()
     other.end()
+
+
+def test_a_numpad_that_is_not_plugged_in_is_waited_for(bench: Bench) -> None:
+    numpad = bench.start("numpad", "/dev/input/loket-1", "--clerk", "P05")
+
+    assert numpad.wait_for("numpad ") == "numpad lost"
+    assert "anggota grup input" in (bench.folder / "numpad.log").read_text()
+    assert numpad.end() == 0
 
 
 def test_neither_program_needs_qt() -> None:

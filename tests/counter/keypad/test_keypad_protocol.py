@@ -1,10 +1,13 @@
 """The lines between keypad and host: read whatever the wire makes of them, never mistaken for others."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from counter.keypad.protocol import Hello, Idle, Lines, Press, done, framed, is_echo, parse, poll, refused, shown
+from tests.conftest import ROOT
 from tests.counter.keypad.fakes import line_of
 
 ADDRESSES, SEQUENCES = st.integers(1, 99), st.integers(0, 99)
@@ -61,6 +64,13 @@ def test_a_host_that_hears_itself_knows_its_own_lines() -> None:
     own, others = [poll(7), done(7, 1, "4"), refused(7, 1, "BAD")], [line_of("K,07,12,P"), line_of("O,07"), b"A,\n"]
 
     assert [is_echo(line) for line in own + others] == [True] * 3 + [False] * 3
+
+
+def test_the_lines_in_the_page_for_builders_are_right() -> None:
+    shown_lines = re.findall(r"\$([A-Z],[^*\s]+)\*([0-9A-F]{2})", (ROOT / "docs" / "keypads.md").read_text())
+
+    assert [line for line in shown_lines if framed(line[0]) != f"${line[0]}*{line[1]}\r\n".encode()] == []
+    assert {line[0][0] for line in shown_lines} == set("KAEHPO")
 
 
 @given(st.lists(st.binary(max_size=120)), BODIES)
