@@ -1,5 +1,6 @@
-"""`antrean display`: a TV."""
+"""`antrean display`: the TVs of one machine."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,6 +15,7 @@ from cli.pairing import (
     device_of,
     size_of,
 )
+from cli.voice import packs_folder
 
 
 def add_to(app: typer.Typer) -> None:
@@ -22,16 +24,26 @@ def add_to(app: typer.Typer) -> None:
 
 
 def display(
-    screen: Annotated[str, typer.Argument(help="Which of the hall file's screens this is.")],
+    screens: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SCREEN...",
+            help="Which of the hall file's screens these are, from left to right; one device file, of the first.",
+        ),
+    ],
     hub: HubOption = DEFAULT_HUB,
     device: DeviceOption = None,
     code: PairOption = None,
     size: SizeOption = None,
     picture: PictureOption = None,
+    media: Annotated[
+        Path | None, typer.Option("--media", help="The folder whose pictures and videos the layout `media` shows.")
+    ] = None,
 ) -> None:
-    """Show the calls of a screen's zones."""
-    from display.app import run
+    """Show and speak the calls of a screen's zones, one window for each screen."""
+    from display.app import Setting, run
 
     window = size_of(size)
-    found = device_of(screen, device, hub, code)
-    raise typer.Exit(run(found, screen, full_screen=window is None, size=window, picture=picture))
+    found = device_of(screens[0], device, hub, code)
+    setting = Setting(full_screen=window is None, size=window, media=media, packs=packs_folder())
+    raise typer.Exit(run(found, screens, setting, picture=picture))

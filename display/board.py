@@ -13,10 +13,11 @@ from hub.client.mirror import Mirror
 from hub.client.views import CallView
 
 ROWS = 6
-TURN_S = 2.5
-PATIENCE = 5
 FADE_S = 0.52
 FADES = 3
+TURN_S, SHORT_TURN_S = 2.5, 2 * FADE_S
+PATIENCE = 5
+LONGEST_QUEUE = 24
 CALM_MS = 20 * 60_000
 
 
@@ -96,6 +97,17 @@ def follow(board: Board, told: Told, now_s: float) -> Board:
     return advanced(board, now_s)
 
 
+def withdrawn(board: Board, numbers: Collection[str]) -> Board:
+    """Return the board without calls that their clerk took back: the newest of the others is big, and still."""
+    if not any(call.number in numbers for call in (*board.rows, *board.queue)):
+        return board
+    rows = tuple(call for call in board.rows if call.number not in numbers)
+    board = replace(board, rows=rows, queue=tuple(call for call in board.queue if call.number not in numbers))
+    if board.big is None or board.big.number not in numbers:
+        return board
+    return replace(board, big=rows[0] if rows and not board.queue else None, since_s=-inf)
+
+
 def begun(told: Told) -> Board:
     """Return the board of a screen that was just switched on: the newest call is big, and nothing flashes."""
     if not told.calls:
@@ -106,19 +118,26 @@ def begun(told: Told) -> Board:
 
 def advanced(board: Board, now_s: float) -> Board:
     """Return the board at a later time: the next call takes the big place once the one before had its turn."""
-    if not board.queue or now_s - board.since_s < TURN_S:
+    if not board.queue or now_s - board.since_s < turn_s(board):
         return board
     return replace(board, big=board.queue[0], queue=board.queue[1:], since_s=now_s)
 
 
-def shortened(queue: tuple[Call, ...], called: Collection[str]) -> tuple[Call, ...]:
-    """Return a queue in which, once more than five wait, calls that were answered already give up their turn.
+def turn_s(board: Board) -> float:
+    """Return how long a call keeps the big place: shorter once more than five wait, and then two whole fades."""
+    return TURN_S if len(board.queue) <= PATIENCE else SHORT_TURN_S
 
-    The newest always stays, so that the big call never lags behind a hall faster than its screen.
+
+def shortened(queue: tuple[Call, ...], called: Collection[str]) -> tuple[Call, ...]:
+    """Return a queue in which, once more than 24 wait, the oldest calls that were answered already give up their turn.
+
+    So nothing a hall can do takes a call from the screen, and a simulated one that runs faster leaves no long tail.
     """
-    if len(queue) <= PATIENCE:
+    spare = len(queue) - LONGEST_QUEUE
+    if spare <= 0:
         return queue
-    return (*(call for call in queue[:-1] if call.number in called), queue[-1])
+    answered = [call.seq for call in queue[:-1] if call.number not in called][:spare]
+    return tuple(call for call in queue if call.seq not in answered)
 
 
 def newest(calls: Iterable[Call]) -> tuple[Call, ...]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
-from config.hall import Agency, Hall, Screen, Zone
+from config.hall import Agency, Counter, Hall, Screen, Zone
 from config.wording import Words
 from display.board import ROWS, Board, Call
 
@@ -47,17 +48,32 @@ class RowFace:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One screen of one hall in one language: the zones whose calls it shows, and whether it speaks them."""
+    """One screen of one hall in one language: its layout and the zones whose calls it shows."""
 
     hall: Hall
     zones: tuple[str, ...]
     words: Words
-    audible: bool = False
+    layout: str = "calls"
 
     @property
     def several(self) -> bool:
         """Whether a visitor must be told which zone is meant."""
         return len(self.zones) > 1
+
+    def counters(self) -> tuple[Counter, ...]:
+        """Return the counters of the screen's zones."""
+        return tuple(counter for counter in self.hall.counters if counter.zone in self.zones)
+
+    def services(self) -> tuple[str, ...]:
+        """Return the services of the agencies in the screen's zones."""
+        return tuple(service for service, agency in self.hall.agency_of.items() if agency.zone in self.zones)
+
+    def until(self, key: str, until_ms: int | None, **fields: object) -> str:
+        """Return a sentence that ends with a time, or that of the same key with "_open" where there is none."""
+        if until_ms is None:
+            return self.words.say(f"{key}_open", **fields)
+        time = self.words.clock(datetime.fromtimestamp(until_ms / 1000, self.hall.timezone))
+        return self.words.say(key, time=time, zone=self.hall.hall.zone_abbr, **fields)
 
     def zone(self, zone: str) -> ZoneFace:
         """Return a zone's mark and words."""
@@ -101,12 +117,12 @@ class Scene:
         """Return where each agency of the zones is, for the rows of a screen before the first call."""
         return tuple(self._stands())
 
-    def page(self, now_s: float, each_s: float = 10.0) -> tuple[RowFace, ...]:
-        """Return the part of the directory to show now; pages follow each other."""
+    def page(self, now_s: float, size: int = ROWS, each_s: float = 10.0) -> tuple[RowFace, ...]:
+        """Return the part of the directory to show now, so many rows; pages follow each other."""
         rows = self.directory()
-        pages = max(1, -(-len(rows) // ROWS))
+        pages = max(1, -(-len(rows) // size))
         page = int(now_s // each_s) % pages
-        return rows[page * ROWS : (page + 1) * ROWS]
+        return rows[page * size : (page + 1) * size]
 
     def subtitle(self) -> str:
         """Return the line below the hall's name: the zone of the screen, or who runs the hall."""
@@ -122,7 +138,7 @@ class Scene:
 
     def _stands(self) -> Iterator[RowFace]:
         for agency in self.hall.agencies:
-            numbers = [c.number for c in self.hall.counters if c.agency == agency.id and c.zone in self.zones]
+            numbers = [counter.number for counter in self.counters() if counter.agency == agency.id]
             if numbers:
                 told = self.words.say("display.row_counter", counter=ranges(numbers))
                 yield RowFace(agency.short or agency.name, told, self.zone(agency.zone))
@@ -130,8 +146,10 @@ class Scene:
 
 def scene_of(hall: Hall, screen: Screen | None) -> Scene:
     """Return a screen's scene in the hall's first language; a screen the hall does not know shows all zones."""
-    zones = screen.zones if screen else tuple(zone.id for zone in hall.zones)
-    return Scene(hall, zones, Words(next(iter(hall.hall.languages), "id")), audible=bool(screen and screen.audio))
+    words = Words(next(iter(hall.hall.languages), "id"))
+    if screen is None:
+        return Scene(hall, tuple(zone.id for zone in hall.zones), words)
+    return Scene(hall, screen.zones, words, screen.layout)
 
 
 def zone_face(zone: Zone, place: int, words: Words, *, floors: bool) -> ZoneFace:

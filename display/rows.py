@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from display.board import ROWS
@@ -11,8 +11,11 @@ from display.faces import RowFace
 from ui.fonts import Fitted
 from ui.look import CENTRE, LEFT, RIGHT, Look, colour, paint_icon, paint_text
 from ui.parts import Part
+from ui.theme import LIGHT, mixed
 
 HEADING, NUMBER, COUNTER, MARK, AGENCY = 48, 84, 60, 48, 52
+TOP, LEAST_ROW = 92, 100
+GLOW = 0.62
 
 
 class Rows(Part):
@@ -22,20 +25,40 @@ class Rows(Part):
 
     def __init__(self, look: Look, parent: QWidget | None = None, *, marked: bool = False) -> None:
         super().__init__(look, parent, name="rows")
-        self.marked, self.heading = marked, ""
+        self.marked, self.heading, self.strength = marked, "", 0.0
         self.faces: tuple[RowFace, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many rows there is room for."""
+        return max(1, min(ROWS, int((self.height() - self.look.px(TOP)) / self.look.px(LEAST_ROW))))
+
+    @property
+    def shown(self) -> tuple[RowFace, ...]:
+        """The rows there is room for."""
+        return self.faces[: self.count]
 
     def set_faces(self, heading: str, faces: tuple[RowFace, ...], *, marked: bool) -> None:
         """Show other rows; `marked` where each must name its zone."""
         if (heading, faces, marked) != (self.heading, self.faces, self.marked):
             self.heading, self.faces, self.marked = heading, faces, marked
-            self.set_text("\n".join((heading, *(f"{face.title} {face.counter}" for face in faces))))
+            self._say()
             self.update()
+
+    def set_strength(self, strength: float) -> None:
+        """Show a step of the pulse of the current call's row, 0 to 1."""
+        if strength != self.strength:
+            self.strength = strength
+            self.update()
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Say the rows there is room for now."""
+        self._say()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint, and tell which calls' frame is done."""
         super().paintEvent(event)
-        seqs = [face.seq for face in self.faces if face.seq]
+        seqs = [face.seq for face in self.shown if face.seq]
         if seqs:
             self.painted.emit(seqs)
 
@@ -45,16 +68,21 @@ class Rows(Part):
         painter.fillRect(self.rect(), colour(theme.surface))
         heading = self._heading_box()
         paint_text(painter, heading, self._heading(heading), theme.quiet, LEFT)
-        for at, face in enumerate(self.faces):
-            painter.fillRect(self._row(at), colour(theme.raised if at % 2 == 0 else theme.surface))
+        for at, face in enumerate(self.shown):
+            ground = theme.raised if at % 2 == 0 else theme.surface
+            glow = GLOW * self.strength if face.current else 0.0
+            painter.fillRect(self._row(at), colour(mixed(LIGHT.primary, ground, glow)))
             self._draw_row(painter, self._row(at), face)
 
     def fits(self) -> bool:
         """Tell whether all texts stand in their boxes no smaller than their floors."""
         return self._heading(self._heading_box()).fits and all(text.fits for text in self._all_texts())
 
+    def _say(self) -> None:
+        self.set_text("\n".join((self.heading, *(f"{face.title} {face.counter}" for face in self.shown))))
+
     def _all_texts(self) -> Iterator[Fitted]:
-        for at, face in enumerate(self.faces):
+        for at, face in enumerate(self.shown):
             title, counter, _ = self._columns(self._row(at), face)
             yield self._title(face, title)
             yield self._counter(face, counter)
@@ -62,15 +90,15 @@ class Rows(Part):
     def _heading_box(self) -> QRectF:
         px = self.look.px
         left = self._left()
-        return QRectF(left, 0, self.width() - left - px(48), px(92))
+        return QRectF(left, 0, self.width() - left - px(48), px(TOP))
 
     def _left(self) -> int:
         """Return where numbers begin: after the stripe."""
         return self.look.px(112 if self.marked else 48)
 
     def _row(self, at: int) -> QRectF:
-        top = self.look.px(92)
-        high = (self.height() - top) / ROWS
+        top = self.look.px(TOP)
+        high = (self.height() - top) / self.count
         first, last = round(top + at * high), round(top + (at + 1) * high)
         return QRectF(0, first, self.width(), last - first)
 

@@ -1,143 +1,112 @@
-"""A screen's window: it follows the hub's feed and shows the board, whatever size it has."""
+"""A screen's window: it follows the hub's feed and shows the board, whatever size and layout it has."""
 
 import time
 from collections.abc import Callable
-from math import isfinite
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QWidget
 
 from config.wording import Words
-from display.announcement import Announcer, Silence, announcement
-from display.board import Board, Call, Told, advanced, follow, pulse, showing, told_by
+from display.board import Board, Call, Told, advanced, follow, pulse, showing, told_by, withdrawn
+from display.calm import CalmFace
 from display.faces import Scene, scene_of
-from display.header import Header, HeaderFace, Stripe
-from display.marquee import Marquee
-from display.pane import BigCall, Welcome
-from display.places import places
-from display.rows import Rows
+from display.header import HeaderFace
+from display.mode import Mode, mode_of, shown, swapped, wander
+from display.notices import notices
+from display.overview import overview, page
+from display.stage import Stage
+from display.today import Tally, begun, counted, figures
 from display.welcome import Greeting, greeting, ticker
+from hub.client.views import EventView
 from ui.feed import Feed
 from ui.lines import tell
-from ui.look import Look, colour
-from ui.parts import StatusStrip
-from ui.theme import NIGHT
 
 FRAME_MS = 16
 REFRESH_S = 1.0
-STRIP = 40
 REMEMBERED = 5000
 """How many lines of the journal back a painted call is remembered: a screen runs for years."""
 
 
-class DisplayWindow(QWidget):
-    """One screen of a hall. `clock` is any clock in seconds that only goes forward."""
+class DisplayWindow(Stage):
+    """One screen of a hall. `clock` is any clock in seconds that only goes forward, `media` a folder of pictures."""
 
     def __init__(
         self,
         feed: Feed,
         screen: str,
         *,
-        announcer: Announcer | None = None,
+        media: Path | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        super().__init__()
-        self.board = Board()
+        super().__init__(media)
+        self.board, self.mode = Board(), Mode()
         self.scene: Scene | None = None
+        self.tally: Tally | None = None
         self._feed, self._screen, self._clock = feed, screen, clock
-        self._announcer: Announcer = announcer or Silence()
         self._told: Told | None = None
         self._away = False
         self._painted: set[int] = set()
         self._refreshed_s = 0.0
-        self._make_parts(Look(NIGHT))
         self._connect()
         self._refresh()
-
-    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Put every part in its place."""
-        at = places(self.size())
-        look = Look(NIGHT, at.scale)
-        for part in (self.header, self.stripe, self.big, self.welcome, self.rows, self.marquee, self.strip):
-            part.set_look(look)
-        self.header.setGeometry(at.header)
-        self.stripe.setGeometry(at.stripe)
-        self.big.setGeometry(at.pane)
-        self.welcome.setGeometry(at.pane)
-        self.rows.setGeometry(at.rows)
-        self.marquee.setGeometry(at.marquee)
-        gap = look.px(8)
-        self.strip.setGeometry(at.marquee.adjusted(gap, gap, -gap, -gap))
 
     def run_frame(self) -> None:
         """Show what has moved since the last frame: the running line, the pulse, the next call's turn."""
         now_s = self._clock()
-        self.marquee.run(now_s)
         self._turn(advanced(self.board, now_s))
-        self.big.set_strength(pulse(self.board, now_s))
+        if self.mode.brightness:
+            self.marquee.run(now_s)
+            self.set_strength(pulse(self.board, now_s))
         if now_s - self._refreshed_s >= REFRESH_S:
             self._refresh()
-
-    def _make_parts(self, look: Look) -> None:
-        self.header, self.stripe = Header(look, self, name="header"), Stripe(look, self, name="stripe")
-        self.big, self.welcome = BigCall(look, self), Welcome(look, self, name="welcome")
-        self.rows, self.marquee = Rows(look, self), Marquee(look, self)
-        self.strip = StatusStrip(look, self, size=STRIP)
-        ground = self.palette()
-        ground.setColor(QPalette.ColorRole.Window, colour(NIGHT.ground))
-        self.setPalette(ground)
-        self.setAutoFillBackground(True)
-        self.setMinimumSize(320, 180)
 
     def _connect(self) -> None:
         self._feed.changed.connect(self._heard)
         self._feed.told.connect(self._refresh)
         self._feed.lost.connect(self._lost)
         self._feed.back.connect(self._back)
-        self.rows.painted.connect(self._frame_done, Qt.ConnectionType.QueuedConnection)
-        self.big.painted.connect(self._frame_done, Qt.ConnectionType.QueuedConnection)
+        for part in (self.rows, self.big, self.grid):
+            part.painted.connect(self._frame_done, Qt.ConnectionType.QueuedConnection)
         self._frames = QTimer(self)
         self._frames.setTimerType(Qt.TimerType.PreciseTimer)
         self._frames.timeout.connect(self.run_frame)
         self._frames.start(FRAME_MS)
 
-    def _heard(self, _events: list[object]) -> None:
+    def _heard(self, events: list[EventView]) -> None:
         """Take what the hub said."""
-        first = self._told is None
-        self._take_hall()
+        first, mirror = self._told is None, self._feed.mirror
+        is_snapshot = self._take_hall()
         if self.scene is None:
             return
-        self._told = told_by(self._feed.mirror, self.scene.zones)
-        self._turn(follow(self.board, self._told, self._clock()))
+        if is_snapshot or self.tally is None:
+            self.tally = begun(self.tally, mirror)
+        else:
+            self.tally = counted(self.tally, mirror, events)
+        self._told = told_by(mirror, self.scene.zones)
+        back = [event["body"]["number"] for event in events if event["kind"] == "call.withdrawn"]
+        self._turn(follow(withdrawn(self.board, back), self._told, self._clock()))
         self._refresh()
         if first:
             QTimer.singleShot(0, self._ready)
 
-    def _take_hall(self) -> None:
+    def _take_hall(self) -> bool:
+        """Take the hall of a snapshot; tell whether there was one."""
         hall = self._feed.mirror.hall
-        if hall is not None and (self.scene is None or hall is not self.scene.hall):
-            self.scene = scene_of(hall, hall.screen_by_id.get(self._screen))
-            words = [Words(language) for language in hall.hall.languages]
-            self.marquee.set_sentences(tuple(text for each in words for text in ticker(hall, each)))
+        if hall is None or (self.scene and hall is self.scene.hall):
+            return False
+        self.scene = scene_of(hall, hall.screen_by_id.get(self._screen))
+        return True
 
     def _turn(self, board: Board) -> None:
-        """Take the next state of the board; a call that takes the big place is announced."""
+        """Take the next state of the board."""
         before, self.board = self.board, board
         if board == before:
             return
         if board.seen < before.seen:
             self._painted.clear()
-        if board.big is not None and board.big is not before.big and isfinite(board.since_s):
-            self._announce(board.big)
         self._refresh()
-
-    def _announce(self, call: Call) -> None:
-        scene = self.scene
-        if scene is None or not scene.audible:
-            return
-        for language in scene.hall.policy.announce_languages:
-            self._announcer.announce(announcement(call, scene.hall, Words(language)), language)
 
     def _refresh(self) -> None:
         """Show the board and the hall's time."""
@@ -146,33 +115,59 @@ class DisplayWindow(QWidget):
         if scene is None or self._told is None or moment is None:
             self._show_connecting()
             return
+        told = self._told.at(self._feed.now_ms())
+        waiting, _ = self._feed.mirror.waiting_for(scene.services())
+        self.mode = mode_of(scene.hall, moment, self.board, told, waiting)
+        self.shade.set_brightness(self.mode.brightness)
+        self.set_manner(scene.layout, swapped=swapped(moment.date()), wander=wander(self._refreshed_s))
+        self.gallery.set_awake(awake=scene.layout == "media" and self.mode.brightness > 0)
+        self._show_header(scene, moment)
+        self._show_middle(scene, moment, showing(self.board, told))
+        self._show_line(scene)
+
+    def _show_header(self, scene: Scene, moment: datetime) -> None:
         weekday, _, day = scene.words.day(moment.date()).partition(" ")
         face = HeaderFace(scene.name(), scene.subtitle(), f"{weekday.rstrip(',')}\n{day}", scene.words.clock(moment))
         self.header.set_face(face)
-        call = showing(self.board, self._told.at(self._feed.now_ms()))
+
+    def _show_middle(self, scene: Scene, moment: datetime, call: Call | None) -> None:
+        names = shown(scene.layout, calling=call is not None, quiet=self.mode.quiet, empty=self.gallery.empty)
+        greeted = greeting(scene.hall, moment, scene.words)
         self.big.set_face(None if call is None else scene.big(call), scene.words.say("display.now_calling"))
-        self.welcome.set_greeting(greeting(scene.hall, moment, scene.words))
-        self.big.setVisible(call is not None)
-        self.welcome.setVisible(call is None)
+        self.welcome.set_greeting(greeted)
+        word = "" if "welcome" in names else greeted.title
+        self.calm.set_face(CalmFace(scene.words.clock(moment), scene.words.day(moment.date()), word))
         self._show_rows(scene, call)
-        self._show_strip()
+        if "grid" in names:
+            self._show_counters(scene)
+        if "figures" in names and self.tally:
+            self.figures.set_figures(scene.words.say("display.today"), figures(scene, self._feed.mirror, self.tally))
+        self.show_middle(names)
 
     def _show_rows(self, scene: Scene, big: Call | None) -> None:
         heading = scene.words.say("display.recent" if self.board.rows else "display.directory")
-        faces = scene.rows(self.board, big) if self.board.rows else scene.page(self._clock())
+        faces = scene.rows(self.board, big) if self.board.rows else scene.page(self._clock(), self.rows.count)
         self.rows.set_faces(heading, faces, marked=scene.several)
+
+    def _show_counters(self, scene: Scene) -> None:
+        names = ("counter", "agency", "number")
+        self.grid.set_headings(tuple(scene.words.say(f"display.overview_{name}") for name in names))
+        faces = page(overview(scene, self._feed.mirror, self.board), self.grid.size_of_page, self.board, self._clock())
+        current = self.board.big.seq if self.board.big else 0
+        self.grid.set_faces(faces, len(scene.counters()), marked=scene.several, current=current)
 
     def _show_connecting(self) -> None:
         words = Words()
         self.welcome.set_greeting(Greeting(words.say("display.connecting"), words.say("display.connecting_rest")))
-        for part in (self.big, self.strip, self.marquee):
+        self.show_middle(("welcome", "rows"))
+        for part in (self.strip, self.marquee):
             part.hide()
 
-    def _show_strip(self) -> None:
+    def _show_line(self, scene: Scene) -> None:
         """Say that the screen is stale, or that the hall does not know it; else let the line run."""
-        scene = self.scene
-        if scene is None:
-            return
+        each = [replace(scene, words=Words(language)) for language in scene.hall.hall.languages]
+        told = [text for spoken in each for text in notices(spoken, self._feed.mirror)]
+        self.marquee.set_sentences((*told, *(text for spoken in each for text in ticker(scene.hall, spoken.words))))
         if not self._feed.here:
             self.strip.set_state(scene.words.say("display.connection_lost"), tone="call", icon="plug-connected-x")
         elif self._screen not in scene.hall.screen_by_id:

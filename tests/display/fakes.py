@@ -33,13 +33,24 @@ class FakeFeed(Feed):
 class FakeHub:
     """The messages a hub would send for one hall."""
 
-    def __init__(self, hall: str = "mpp-muara-enim", clock: str = "2026-11-30T08:14:00", **changes: object) -> None:
+    def __init__(
+        self,
+        hall: str = "mpp-muara-enim",
+        clock: str = "2026-11-30T08:14:00",
+        *,
+        layout: str = "calls",
+        **changes: object,
+    ) -> None:
         self.content = read(HALLS / f"{hall}.toml")
         self.content["hall"].update(changes)
+        for screen in self.content["screens"]:
+            screen["layout"] = layout
         self.hall = hall_from(self.content)
         self.feed = FakeFeed()
         self.calls: list[dict[str, Any]] = []
         self.tickets: dict[str, dict[str, Any]] = {}
+        self.counters: dict[int, dict[str, Any]] = {}
+        self.waiting = 0
         self.seq = 10
         self.set_clock(clock)
 
@@ -60,8 +71,8 @@ class FakeHub:
                 "date": "2026-11-30",
                 "hall": self.content,
                 "tickets": list(self.tickets.values()),
-                "counters": [],
-                "services": [],
+                "counters": list(self.counters.values()),
+                "services": [self.service(service) for service in self.hall.services],
                 "printers": [],
                 "jobs": [],
                 "calls": self.calls[-24:],
@@ -87,8 +98,35 @@ class FakeHub:
                 "called_ms": self.now,
             }
         )
-        self.tickets[number] = {"number": number, "state": "called"}
+        self.tickets[number] = self.ticket(number, "called")
+        self.counters[counter] = self.counter(counter, "open", ticket=number)
         return self.seq
+
+    def ticket(self, number: str, state: str, *, waited_ms: int = 600_000, **details: Any) -> dict[str, Any]:
+        """Return a ticket's view; a called one has waited ten minutes, and was promised nothing."""
+        view = {"number": number, "state": state, "trial": False, "promise_ms": None, **details}
+        return {**view, "called_ms": self.now, "issued_ms": self.now - waited_ms}
+
+    def counter(self, number: int, state: str, **details: Any) -> dict[str, Any]:
+        """Return a counter's view."""
+        view = {"counter": number, "clerk": "P1", "ticket": None, "reason": None, "until_ms": None}
+        return {**view, "state": state, **details}
+
+    def service(self, service: str) -> dict[str, Any]:
+        """Return a service's view; all who wait do so for the first."""
+        first = next(iter(self.hall.services))
+        return {"service": service, "waiting": self.waiting if service == first else 0, "oldest_ms": None, "issued": 4}
+
+    def change(self, *events: dict[str, Any], **parts: Any) -> None:
+        """Send a change with these events and views."""
+        after, self.seq = self.seq, self.seq + 1
+        message = {"type": "change", "after": after, "seq": self.seq, "now": self.now, "events": list(events)}
+        self.feed.hear({**message, **parts})
+
+    def set_counter(self, number: int, state: str, **details: Any) -> None:
+        """Let a counter change its state, and send it."""
+        self.counters[number] = self.counter(number, state, **details)
+        self.change(counters=[self.counters[number]])
 
     def tell(self, *calls: tuple[str, int], **details: Any) -> list[int]:
         """Make calls and send them as one change; return their seqs."""
@@ -103,7 +141,7 @@ class FakeHub:
                 "now": self.now,
                 "events": [],
                 "tickets": [self.tickets[call["number"]] for call in fresh],
-                "counters": [],
+                "counters": [self.counters[call["counter"]] for call in fresh],
                 "services": [],
                 "printers": [],
                 "jobs": [],
@@ -114,10 +152,13 @@ class FakeHub:
 
     def answer(self, number: str) -> None:
         """Let a called visitor be served, and send it."""
-        self.tickets[number] = {"number": number, "state": "serving"}
-        after, self.seq = self.seq, self.seq + 1
-        message = {"type": "change", "after": after, "seq": self.seq, "now": self.now, "events": []}
-        self.feed.hear({**message, "tickets": [self.tickets[number]]})
+        self.tickets[number] = self.ticket(number, "serving")
+        self.change(tickets=[self.tickets[number]])
+
+    def waits(self, number: str) -> dict[str, Any]:
+        """Let a number wait again, and return its view."""
+        self.tickets[number] = self.ticket(number, "waiting") | {"called_ms": None}
+        return self.tickets[number]
 
     def tick(self, clock: str) -> None:
         """Send the clock."""

@@ -7,8 +7,8 @@ import pytest
 from config.hall import Hall
 from config.load import HALLS, load
 from config.wording import Words
-from display.announcement import announcement, whole
 from display.board import Call
+from display.voice.script import announcement, whole
 
 HALL = HALLS / "mpp-muara-enim.toml"
 

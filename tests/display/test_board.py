@@ -11,8 +11,10 @@ from display.board import (
     CALM_MS,
     FADE_S,
     FADES,
+    LONGEST_QUEUE,
     PATIENCE,
     ROWS,
+    SHORT_TURN_S,
     TURN_S,
     Board,
     Call,
@@ -21,6 +23,7 @@ from display.board import (
     follow,
     pulse,
     showing,
+    withdrawn,
 )
 
 MONDAY = date(2026, 11, 30)
@@ -146,12 +149,33 @@ def test_a_hub_restored_from_a_backup_begins_the_board_anew() -> None:
     assert (board.seen, board.big, board.rows) == (4, call(4, "A004"), (call(4, "A004"),))
 
 
-def test_once_too_many_wait_answered_calls_give_up_their_turn_but_never_the_newest() -> None:
-    calls = tuple(call(seq) for seq in range(1, PATIENCE + 4))
+def test_ten_calls_within_a_second_at_five_counters_each_get_their_turn_also_the_answered_ones() -> None:
+    board, now_s = quiet(), 5.0
+    calls = [replace(call(seq), counter=1 + seq % 5) for seq in range(1, 11)]
 
-    board = follow(quiet(), told(*calls, called={"A004", "A006"}), 5.0)
+    for each in calls:
+        board = follow(board, told(*calls[: each.seq], called={each.number}), now_s)
+        now_s += 0.1
+    shown = [calls[0], *played(board, now_s)[1]]
 
-    assert turns(board, 5.0) == [4, 6, PATIENCE + 3]
+    assert shown == calls
+    assert board.rows == tuple(reversed(calls[-ROWS:]))
+
+
+def test_while_many_wait_a_turn_is_two_whole_fades() -> None:
+    board = follow(quiet(), told(*(call(seq) for seq in range(1, PATIENCE + 3))), 5.0)
+
+    assert advanced(board, 5.0 + SHORT_TURN_S - 0.01).big == call(1)
+    assert advanced(board, 5.0 + SHORT_TURN_S).big == call(2)
+    assert pulse(board, 5.0 + SHORT_TURN_S) == pytest.approx(0, abs=1e-9)
+
+
+def test_beyond_the_longest_queue_answered_calls_give_up_their_turn_but_never_the_newest() -> None:
+    calls = tuple(call(seq) for seq in range(1, LONGEST_QUEUE + 4))
+
+    board = follow(quiet(), told(*calls, called={"A001"}), 5.0)
+
+    assert turns(board, 5.0) == [1, *range(5, LONGEST_QUEUE + 4)]
 
 
 def test_long_after_the_last_call_was_answered_the_screen_is_calm_and_the_rows_stay() -> None:
@@ -161,6 +185,25 @@ def test_long_after_the_last_call_was_answered_the_screen_is_calm_and_the_rows_s
     assert showing(board, told(call(1), now_ms=CALM_MS + 1, called=set())) is None
     assert showing(board, told(call(1), now_ms=CALM_MS + 1, called={"A001"})) == call(1)
     assert board.rows == (call(1),)
+
+
+def test_a_call_taken_back_leaves_the_screen_and_the_one_before_stands_still_in_its_place() -> None:
+    board = follow(quiet(), told(call(1), call(2)), 5.0)
+    board = advanced(board, 5.0 + TURN_S)
+
+    board = withdrawn(board, ["A002"])
+
+    assert (board.big, board.rows) == (call(1), (call(1),))
+    assert pulse(board, 5.0 + TURN_S + FADE_S / 2) == 0
+    assert withdrawn(board, ["A001"]).big is None
+
+
+def test_a_call_taken_back_while_others_wait_gives_its_turn_to_the_next() -> None:
+    board = follow(quiet(), told(call(1), call(2), call(3)), 5.0)
+
+    board = advanced(withdrawn(board, ["A001", "A002"]), 5.1)
+
+    assert (board.big, board.queue, board.rows) == (call(3), (), (call(3),))
 
 
 def test_before_the_first_call_nothing_is_big() -> None:
@@ -234,6 +277,6 @@ def test_a_call_keeps_the_big_place_for_its_whole_turn(bursts: list[tuple[int, f
         board = advanced(board, now_s)
         seq += count
         if board.big != before:
-            assert now_s - since >= TURN_S
+            assert now_s - since >= SHORT_TURN_S
             since = now_s
         now_s += pause_s

@@ -1,9 +1,9 @@
 """A screen as visitors see it: the right calls, one after the other, in words that fit, also while the hub is away."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
+from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -28,8 +28,8 @@ def row_texts(screen: Screen) -> list[str]:
 
 def visible(screen: Screen) -> Iterator[Part]:
     window = screen.window
-    for part in (window.header, window.big, window.welcome, window.rows, window.strip, window.marquee):
-        if part.isVisible():
+    for part in window.findChildren(Part):
+        if part.isVisible() and part is not window.stripe:
             yield part
 
 
@@ -86,6 +86,17 @@ def test_a_recall_and_a_priority_ticket_are_marked_in_words(make_screen: MakeScr
     screen.hub.tell(("A043", 2), attempt=2, ticket_class="priority")
 
     assert screen.window.big.text().startswith("Panggilan ulang Prioritas A043")
+
+
+def test_a_call_taken_back_leaves_the_screen(make_screen: MakeScreen) -> None:
+    screen = make_screen()
+    screen.hub.snapshot()
+    screen.hub.tell(("A043", 2))
+
+    screen.hub.change({"kind": "call.withdrawn", "body": {"number": "A043"}}, tickets=[screen.hub.waits("A043")])
+
+    assert screen.window.welcome.isVisible()
+    assert "A043" not in screen.window.rows.text()
 
 
 def test_only_a_new_call_pulses(make_screen: MakeScreen) -> None:
@@ -204,29 +215,6 @@ def test_the_line_runs_at_140_design_pixels_a_second(make_screen: MakeScreen) ->
     assert screen.window.marquee.offset - before == pytest.approx(280, abs=4)
 
 
-class Spoken:
-    """An announcer that keeps what it should say."""
-
-    def __init__(self) -> None:
-        self.said: list[tuple[str, str]] = []
-
-    def announce(self, sentence: str, language: str) -> None:
-        self.said.append((sentence, language))
-
-
-@pytest.mark.parametrize(("name", "audible"), [("layar-1", True), ("layar-2", False)])
-def test_a_screen_with_a_voice_hands_each_new_call_to_it(make_screen: MakeScreen, name: str, audible: bool) -> None:
-    voice = Spoken()
-    screen = make_screen(screen=name, announcer=voice)
-    screen.hub.snapshot()
-
-    screen.hub.tell(("A043", 2), ("B007", 6))
-    screen.wait(0.1)
-
-    said = [("Nomor antrean, a, nol empat tiga, silakan menuju loket dua.", "id")]
-    assert voice.said == (said if audible else [])
-
-
 def busy(hub: FakeHub, screen: Screen, stage: int) -> None:
     """Bring a screen into one of its states, with the longest numbers."""
     hub.snapshot()
@@ -285,21 +273,22 @@ def test_counters_are_written_as_people_do(numbers: list[int], text: str) -> Non
     assert ranges(numbers) == text
 
 
-def changed_look(screen: Screen, size: tuple[int, int]) -> dict[str, Any]:
-    screen.window.resize(*size)
-    return {part.objectName(): part.geometry().getRect() for part in visible(screen)}
-
-
-def test_parts_cover_the_window_at_every_size_and_never_overlap(make_screen: MakeScreen) -> None:
-    screen = make_screen()
+@pytest.mark.parametrize("layout", ["calls", "media", "counters", "today"])
+def test_parts_cover_the_window_at_every_size_and_minute_and_never_overlap(
+    make_screen: MakeScreen, layout: str
+) -> None:
+    screen = make_screen(FakeHub(layout=layout))
     screen.hub.snapshot()
     screen.hub.tell(("A043", 2))
 
     for size in SIZES:
-        rects = changed_look(screen, size)
-        covered = sum(width * height for _, _, width, height in rects.values())
-        stripe = screen.window.stripe.geometry()
-        assert covered + stripe.width() * stripe.height() == size[0] * size[1]
+        screen.window.resize(*size)
+        screen.wait(61, step=0.5)
+        bare = QRegion(screen.window.rect())
+        for part in (*visible(screen), screen.window.stripe):
+            assert bare.intersected(part.geometry()) == QRegion(part.geometry()).intersected(screen.window.rect())
+            bare -= QRegion(part.geometry())
+        assert bare.isEmpty()
 
 
 def test_a_journal_that_begins_anew_has_its_calls_painted_again(

@@ -1,0 +1,38 @@
+"""What the running line tells of the counters: who is on a break until when, and which are closed. Pure."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from config.hours import hours_of
+from display.faces import Scene, ranges
+from hub.client.mirror import Mirror
+from hub.client.views import CounterView
+
+
+def notices(scene: Scene, mirror: Mirror) -> tuple[str, ...]:
+    """Return the sentences of now: who is on a break until when, then those closed while others of the screen work."""
+    views = [mirror.counters[c.number] for c in scene.counters() if c.number in mirror.counters]
+    return (*breaks(scene, views), *closed(scene, mirror, views))
+
+
+def breaks(scene: Scene, views: Iterable[CounterView]) -> Iterator[str]:
+    """Yield "Loket 7 istirahat sampai pukul 13.00 WIB.", one sentence for all who return at the same time."""
+    resting: dict[int | None, list[int]] = {}
+    for view in views:
+        if view["state"] == "paused":
+            resting.setdefault(view["until_ms"], []).append(view["counter"])
+    for until_ms, counters in resting.items():
+        yield scene.until("display.notice_break", until_ms, counters=ranges(counters))
+
+
+def closed(scene: Scene, mirror: Mirror, views: Collection[CounterView]) -> Iterator[str]:
+    """Yield which counters are closed, within the hall's hours and while others are not."""
+    shut = [view["counter"] for view in views if view["state"] == "closed"]
+    if shut and len(shut) < len(views) and is_open(scene, mirror):
+        yield scene.words.say("display.notice_closed", counters=ranges(shut))
+
+
+def is_open(scene: Scene, mirror: Mirror) -> bool:
+    """Tell whether the hall serves now."""
+    moment = mirror.moment()
+    hours = hours_of(scene.hall, moment.date()) if moment else None
+    return bool(moment and hours and hours.open <= moment.hour * 60 + moment.minute < hours.close)
