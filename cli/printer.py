@@ -1,6 +1,7 @@
 """`antrean printer`: the printer agent, tickets as pictures, and what a technician needs."""
 
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,8 @@ import typer
 
 from cli import printer_tools, virtual_printer
 from cli.pairing import DEFAULT_HUB, DeviceOption, HubOption, PairOption, PictureOption, device_of, state_folder
+
+YEARS = range(2000, 2100)
 
 printer_app = typer.Typer(
     no_args_is_help=True, help="The printer agent, tickets as pictures, and what a technician needs."
@@ -39,11 +42,18 @@ def run(
 ) -> None:
     """Run the agent of one printer: take its jobs from the hub, print them, tell what became of them."""
     from printer.agent import run as run_agent
+    from printer.owner import owning
 
     found = device_of(printer, device, hub, pairing)
     memory = state_folder() / printer_tools.MEMORY
-    code = run_agent(found, printer, papers=papers, window=window, picture=picture, memory=memory)
+    with owning(printer, lock_folder(device)):
+        code = run_agent(found, printer, papers=papers, window=window, picture=picture, memory=memory)
     raise typer.Exit(code)
+
+
+def lock_folder(device: Path | None) -> Path:
+    """Return where the lock of an agent lies: beside its device file, so that halls on one machine stay apart."""
+    return device.parent if device is not None else state_folder()
 
 
 def render(
@@ -64,16 +74,27 @@ def render(
 ) -> None:
     """Make one ticket as the printer would get it, and as a picture."""
     from config.load import load
-    from config.wording import both
+    from config.tables import CLASSES
+    from config.wording import both, languages
     from printer.render import render as rendered
 
-    if width not in (58, 80):
-        raise typer.BadParameter("write 58 or 80", param_hint="--width")
-    if dpi not in (180, 203):
-        raise typer.BadParameter("write 180 or 203", param_hint="--dpi")
+    one_of("--width", width, (58, 80))
+    one_of("--dpi", dpi, (180, 203))
+    one_of("--class", ticket_class, CLASSES)
+    one_of("--language", language, tuple(languages()))
+    if not number.strip():
+        raise typer.BadParameter("write a number, for example A043", param_hint="--number")
+    if issued is not None and issued.year not in YEARS:
+        raise typer.BadParameter("write a moment of this century", param_hint="--at")
     form = rendered(
         load(hall), service, number, ticket_class=ticket_class, copy=int(copy), width_mm=width, dpi=dpi, text=text,
         language=language, escpos=escpos, png=png, issued=issued,
     )  # fmt: skip
     if text and form == "raster":
         print(*both("ticket.drawn_instead").values(), sep="\n", file=sys.stderr)
+
+
+def one_of(option: str, value: object, known: Sequence[object]) -> None:
+    """Refuse an option's value that is not one of these."""
+    if value not in known:
+        raise typer.BadParameter(f"write one of {', '.join(map(str, known))}", param_hint=option)

@@ -25,9 +25,13 @@ def virtual(
         int | None, typer.Option(help="Be at this port of this machine; 0 takes a free one.", min=0, max=65535)
     ] = None,
     width: Annotated[int, typer.Option(help="The paper's width in mm, 58 or 80.")] = 80,
-    dots: Annotated[int | None, typer.Option(help="Dots across the head (default: 384 or 576).", min=8)] = None,
+    dots: Annotated[
+        int | None, typer.Option(help="Dots across the head (default: 384 or 576).", min=8, max=4096)
+    ] = None,
     speed: Annotated[float, typer.Option(help="Millimetres of paper a second; 0 prints at once.", min=0)] = 150,
-    roll: Annotated[float | None, typer.Option(help="Metres of a roll (default: it never ends).", min=0.001)] = None,
+    roll: Annotated[
+        float | None, typer.Option(help="Metres of a roll (default: it never ends).", min=0.001, max=1000)
+    ] = None,
     papers: Annotated[Path | None, typer.Option(help="A folder for pictures of the papers.")] = None,
     baud: Annotated[int | None, typer.Option(help="How fast the serial line is, in bits a second.", min=300)] = None,
     fault: Annotated[

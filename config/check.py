@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from config.logo import is_packed
 from config.mistakes import Mistake, Place, mistake
-from config.tables import NARROW_PAPER_MM, STANDARD_DPI
+from config.tables import KEYPAD, NARROW_PAPER_MM, NUMPAD, STANDARD_DPI
 from config.values import minute_of_day
 
 Row = tuple[Place, dict[str, Any]]
@@ -20,6 +20,7 @@ def cross_check(content: dict[str, Any]) -> Iterator[Mistake]:
     yield from used_once(content)
     yield from agencies_fit(content)
     yield from counters_fit(content)
+    yield from keypads_fit(content)
     yield from devices_fit(content)
     yield from printers_fit(content)
     yield from hours_fit(content)
@@ -129,6 +130,30 @@ def counters_fit(content: dict[str, Any]) -> Iterator[Mistake]:
                     yield mistake((*place, key), "no_service", value=service)
 
 
+def keypads_fit(content: dict[str, Any]) -> Iterator[Mistake]:
+    """Yield keypads and numpads whose place cannot be read, and those that belong to two counters."""
+    for key, form in (("keypad", KEYPAD), ("numpad", NUMPAD)):
+        seen: list[tuple[re.Match[str], Any]] = []
+        for place, counter in rows(content, "counters"):
+            value = (text(counter, key) or "").strip()
+            found = form.fullmatch(value)
+            if found is None:
+                if value:
+                    yield mistake((*place, key), key, value=value)
+                continue
+            other = next((number for earlier, number in seen if clash(earlier, found)), None)
+            if other is not None:
+                yield mistake((*place, key), f"{key}_taken", value=value, counter=other)
+            seen.append((found, counter.get("number")))
+
+
+def clash(one: re.Match[str], other: re.Match[str]) -> bool:
+    """Tell whether two places may be the same: a keypad without an address is alone on its line."""
+    first, second = one.groupdict(), other.groupdict()
+    same = first["device"] == second["device"]
+    return same and all(None in (first.get(k), second.get(k)) or first[k] == second[k] for k in ("address", "machine"))
+
+
 def devices_fit(content: dict[str, Any]) -> Iterator[Mistake]:
     """Yield screens of no zone and printers in no kiosk."""
     zones, kiosks = ids(content, "zones"), ids(content, "kiosks")
@@ -141,6 +166,9 @@ def devices_fit(content: dict[str, Any]) -> Iterator[Mistake]:
             yield mistake((*place, "kiosk"), "no_kiosk", value=printer.get("kiosk"))
 
 
+LABEL = r"[0-9A-Za-z_-]{1,63}"
+NETWORK_ADDRESS = re.compile(rf"({LABEL}(\.{LABEL})*|\[[0-9A-Fa-f:.]+\])(:(?P<port>[0-9]{{1,5}}))?")
+LAST_PORT = 65535
 USB_ADDRESS = re.compile(r"[0-9A-Fa-f]{4}:[0-9A-Fa-f]{4}(:.+)?")
 
 
@@ -152,8 +180,16 @@ def printers_fit(content: dict[str, Any]) -> Iterator[Mistake]:
             yield mistake((*place, "address"), f"no_address_{transport}")
         elif transport == "usb" and not USB_ADDRESS.fullmatch(address):
             yield mistake((*place, "address"), "usb_address", value=address)
+        elif transport == "tcp" and not fits_network(address):
+            yield mistake((*place, "address"), "network_address", value=address)
         if printer.get("width_mm") == NARROW_PAPER_MM and printer.get("dpi", STANDARD_DPI) != STANDARD_DPI:
             yield mistake((*place, "dpi"), "narrow_dpi", value=printer["dpi"])
+
+
+def fits_network(address: str) -> bool:
+    """Tell whether a text is a host, or a host and a port from 1 to 65535."""
+    found = NETWORK_ADDRESS.fullmatch(address)
+    return found is not None and (found["port"] is None or 0 < int(found["port"]) <= LAST_PORT)
 
 
 def hours_fit(content: dict[str, Any]) -> Iterator[Mistake]:

@@ -40,6 +40,7 @@ AntreanError
 ├── LogoUnusable           config.logo: a picture cannot be the hall's logo
 ├── NoRoom                 printer.lettering: a text cannot be made small enough for the paper
 ├── UnknownService         printer.render: the hall has no such service
+├── PrinterOwned           printer.owner: another agent on this machine owns the printer
 ├── PrinterError           printer.transport: bytes cannot be carried to a printer
 │   ├── Refused            printer.transport: there is no printer at this address
 │   │   ├── Busy           printer.transport: another program holds the printer

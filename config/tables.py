@@ -1,11 +1,12 @@
 """The tables of a hall file, each as a frozen object."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo
 from pydantic.dataclasses import dataclass
 
 from config.values import Colour, Count, Id, Language, Letters, Minute, Name, Positive, Weekday, number_format
@@ -15,6 +16,10 @@ STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)
 TicketClass = Literal["normal", "priority", "booked"]
 CLASSES: tuple[TicketClass, ...] = ("normal", "priority", "booked")
 NARROW_PAPER_MM, STANDARD_DPI = 58, 203
+Percent = Annotated[int, Field(ge=0, le=100)]
+MACHINE = r"(?:@(?P<machine>[A-Za-z0-9-]+))?"
+KEYPAD = re.compile(r"(?P<device>/[^\s#@]+)(?:#(?P<address>0[1-9]|[1-9][0-9]))?" + MACHINE)
+NUMPAD = re.compile(r"(?P<device>usb-[0-9]+:[0-9]+(?:\.[0-9]+)*|/[^\s#@]+)" + MACHINE)
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -167,26 +172,58 @@ class Zone:
     seats: Count = 0
 
 
+def after_start(end: int, row: ValidationInfo) -> int:
+    """Return the end of a time that ends after it begins; ValueError("loudness_ends_first") for others."""
+    if end <= row.data.get("start", -1):
+        raise ValueError("loudness_ends_first")
+    return end
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Loudness:
+    """A time of the day with a volume of its own, in minutes after midnight; 0 percent is silence, as for the azan."""
+
+    start: Minute
+    end: Annotated[Minute, AfterValidator(after_start)]
+    volume: Percent = 0
+
+
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class Screen:
-    """A TV: the zones whose calls it shows, and whether it speaks them."""
+    """A TV: the zones whose calls it shows, and whether it speaks them, how loud at which time of the day.
+
+    `layout` is "calls", "media" (calls beside pictures and videos), "counters" (what each counter does) or "today"
+    (calls beside the day's figures).
+    """
 
     id: Id
     zones: tuple[str, ...]
     place: str = ""
     resolution: tuple[Positive, Positive] = (1920, 1080)
     audio: bool = False
+    layout: Literal["calls", "media", "counters", "today"] = "calls"
+    volume: Percent = 100
+    loudness: tuple[Loudness, ...] = ()
+
+    def volume_at(self, minute: int) -> int:
+        """Return how loud it speaks at a minute of the day, in percent; where times meet, the softest counts."""
+        return min((time.volume for time in self.loudness if time.start <= minute < time.end), default=self.volume)
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class Kiosk:
-    """A touchscreen: pixels and millimetres of its picture, width first."""
+    """A touchscreen: pixels and millimetres of its picture, width first.
+
+    `service_code` opens the technician's corner: five taps in the upper left corner, then these 4 to 12 digits. Without
+    one there is no such corner.
+    """
 
     id: Id
     place: str = ""
     wheelchair_height: bool = False
     resolution: tuple[Positive, Positive] = (1080, 1920)
     size_mm: tuple[Positive, Positive] = (268, 476)
+    service_code: Annotated[str, Field(pattern=r"^([0-9]{4,12})?$")] = ""
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -202,7 +239,7 @@ class Printer:
     id: Id
     kiosk: str
     transport: Literal["virtual", "file", "tcp", "serial", "usb"] = "virtual"
-    address: str = ""
+    address: Annotated[str, Field(pattern=r"^[^\x00-\x1f]*$")] = ""
     width_mm: Literal[58, 80] = 80
     dpi: Literal[180, 203] = 203
     cutter: bool = True
@@ -262,7 +299,11 @@ class Agency:
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class Counter:
-    """A loket: the services it serves, those it helps out with, and whether priority tickets come first."""
+    """A loket: the services it serves, those it helps out with, and whether priority tickets come first.
+
+    `keypad` is a serial port, "/dev/ttyUSB0", and on a line of several keypads the address, "/dev/ttyUSB0#07"; `numpad`
+    a USB port, "usb-0:1.2", or a device file. "@name" at the end of either says which machine it is plugged into.
+    """
 
     number: Annotated[int, Field(gt=0, le=999)]
     agency: str
@@ -277,3 +318,12 @@ class Counter:
     def serves(self, service: str) -> bool:
         """Tell whether this counter may call tickets of a service."""
         return service in self.services or service in self.second_services
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Sync:
+    """When the push to the region may send, always where both times are the same; `metered` is a link paid by volume."""
+
+    start: Minute = 0
+    end: Minute = 0
+    metered: bool = False

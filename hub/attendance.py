@@ -14,6 +14,11 @@ class Attendance:
         self._spoke: dict[str, str | None] = {}
         self._away: dict[str, float] = {}
 
+    def other(self, printer: str, device: str, connected: set[str]) -> bool:
+        """Tell whether another device that is on the line speaks for a printer already."""
+        owner = self._spoke.get(printer)
+        return owner is not None and owner != device and owner in connected
+
     def heard(self, printer: str, device: str | None) -> None:
         """Take note of who spoke for a printer; None is somebody who need not stay."""
         self._spoke[printer] = device

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+import json
 import os
 import secrets
 from collections.abc import Callable
@@ -99,3 +100,11 @@ class PairingCodes:
         if self._wrong >= WRONG_CODES:
             self._codes.clear()
         return None
+
+
+def kept_token(path: Path) -> str:
+    """Return the token of a device file, "" where there is none."""
+    try:
+        return str(json.loads(path.read_text())["token"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""

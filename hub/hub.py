@@ -20,11 +20,21 @@ from hub.alive import Alive
 from hub.attendance import Attendance
 from hub.client.device import Device, paired
 from hub.client.http import HubClient
-from hub.codes import KEY, Codes, PairingCodes, digest_of, hall_key, keep_key, new_key, new_token
+from hub.codes import KEY, Codes, PairingCodes, digest_of, hall_key, keep_key, kept_token, new_key, new_token
 from hub.engine import Committed, Engine, HubStopped, state_of
 from hub.feed import Feed
 from hub.pins import Pins
-from hub.rules.commands import Begin, LockClerk, NoteInterruption, NoteStep, PairDevice, ReportPrinter, TurnDay
+from hub.rules.commands import (
+    Begin,
+    LockClerk,
+    NoteInterruption,
+    NoteStep,
+    PairDevice,
+    ReportJob,
+    ReportPrinter,
+    TurnDay,
+)
+from hub.rules.printing import lost_papers
 from hub.rules.refusal import Refused
 from hub.rules.state import Device as KnownDevice
 from hub.rules.state import State, moment
@@ -37,6 +47,8 @@ log = structlog.get_logger("hub")
 HEAD_DEVICE = "head"
 HEAD_FILE = "head.json"
 TICK_S = 2.0
+AGENT_GONE = "agent_gone"
+"""Why a paper is uncertain whose agent is on the line no more."""
 INTERRUPTED_MS = 60_000
 FIRST_LINES = 3
 """What a journal may hold before the hall's key is kept: its opening, the hall file, the day."""
@@ -278,10 +290,12 @@ class Hub:
             self.tick()
 
     async def _miss_agents(self) -> None:
-        """Say of printers whose agent has gone that they do not answer."""
+        """Say of printers whose agent has gone that they do not answer, and that nobody knows of their papers."""
         printers = {name: s for name, s in self.state.printers.items() if name in self.known_printers}
         for printer in self.attendance.gone(printers, self.feed.connected):
             await self.engine.act(ReportPrinter(printer, "NO_ANSWER"))
+            for job in lost_papers(self.state, printer):
+                await self.engine.act(ReportJob(job, "uncertain", None, AGENT_GONE))
 
     async def _pass_time(self) -> None:
         """Follow a clock that jumped, turn the day, and remember for the next start that the hall is alive."""
@@ -305,14 +319,6 @@ def begin_of(hall: str, content: Content, author: str, *, simulated: bool) -> Be
     """Return the command that begins a journal, or takes a hall file that has changed."""
     raw = json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
     return Begin(hall, simulated, content, hashlib.sha256(raw).hexdigest(), author)
-
-
-def kept_token(path: Path) -> str:
-    """Return the token of a device file, "" where there is none."""
-    try:
-        return str(json.loads(path.read_text())["token"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""
 
 
 def head_client(data: Path) -> HubClient:

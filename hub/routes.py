@@ -9,6 +9,7 @@ from hub.access import NotAllowed, allowed
 from hub.carry import carried_out, documented
 from hub.hub import Hub
 from hub.rules import commands as cmd
+from hub.rules.refusal import Refused
 
 router = APIRouter(prefix="/v1")
 
@@ -163,6 +164,8 @@ async def report_printer(request: Request, printer: str, body: bodies.PrinterRep
     """Record what a printer's state is."""
     device = allowed(request, "printer")
     hub: Hub = request.app.state.hub
+    if device.role == "printer" and hub.attendance.other(printer, device.device, hub.feed.connected):
+        raise Refused("printer_taken", printer=printer)
     if printer in hub.known_printers:
         hub.attendance.heard(printer, device.device if device.role == "printer" else None)
     return await carried_out(request, device, body, cmd.ReportPrinter(printer, body.status))

@@ -42,7 +42,7 @@ class Crew:
         *,
         memory: Path | None = None,
     ) -> None:
-        self.stop, self.failure = Event(), ""
+        self.stop, self.failure, self._trouble = Event(), "", ""
         self.on_failure: Callable[[], None] = self.stop.set
         self.desk = Desk(printer, self.stop)
         self.tray = Tray(papers, lambda paper: on_paper(paper, self.tray.number))
@@ -77,6 +77,8 @@ class Crew:
                 self.failure = Words().error(error)
                 self.stop.set()
                 self.on_failure()
-            except Exception:
-                log.exception("printing goes on")
+            except Exception as error:
+                if repr(error) != self._trouble:
+                    self._trouble = repr(error)
+                    log.exception("printing goes on")
                 self.stop.wait(AGAIN_S)

@@ -154,8 +154,7 @@ class Runner:
         began, stopped = self._clock(), ""
         until = began + self._patience.print_s(paper)
         while not self._out():
-            status = self._link.status()
-            self._on_status(status)
+            status = self._status()
             if self._out():
                 break
             if status not in (*READY, "NO_ANSWER"):
@@ -168,6 +167,18 @@ class Runner:
             if self._clock() >= began + self._patience.stopped_s:
                 return Outcome("uncertain", reason=STOPPED_TOO_LONG)
         return Outcome("done", self._proof, stopped)
+
+    def _status(self) -> PrinterStatus:
+        """Ask how the printer is, and tell it.
+
+        A question waits behind the bytes of a paper: silence is no news, and what the printer said by itself holds.
+        """
+        status = self._link.status()
+        if status == "NO_ANSWER":
+            status = self._link.last_word() or status
+        if status != "NO_ANSWER":
+            self._on_status(status)
+        return status
 
     def _out(self) -> bool:
         """Listen for a moment, and tell whether the paper is proved."""
@@ -185,7 +196,8 @@ class Runner:
         """Give a printer that proves nothing the time it needs; one that can be asked must still be well."""
         until = self._clock() + self._patience.print_s(paper)
         while self._clock() < until:
-            self._link.listen(until - self._clock())
+            self._link.listen(min(self._patience.poll_s, until - self._clock()))
+            self._status()
         status = self._link.status()
         return Outcome("assumed") if status in READY else Outcome("uncertain", reason=status)
 

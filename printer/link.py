@@ -30,15 +30,17 @@ MAKER, MODEL, NAME_HEAD = b"\x1dI\x42", b"\x1dI\x43", 0x5F
 ANSWER_S = 0.5
 """How long a printer may take for one answer."""
 PROBE_S = 1.0
+CATCH_UP_S = 0.2
 WRITE_S = 2.0
 
 
 class Link:
     """One printer over a transport, used by one thread. Raises the errors of `printer.transport`."""
 
-    def __init__(self, transport: Transport, clock: Clock = time.monotonic) -> None:
+    def __init__(self, transport: Transport, clock: Clock = time.monotonic, *, mute: bool = False) -> None:
         self.transport = transport
         self.automatic: PrinterStatus | None = None
+        self._mute, self._has_spoken = mute, False
         self._clock, self._answers = clock, Answers()
         self._realtime: list[int] = []
         self._names: list[bytes] = []
@@ -46,8 +48,14 @@ class Link:
         self._barriers = 0
 
     def status(self) -> PrinterStatus:
-        """Ask all four questions, one at a time; a printer that can only listen counts as ready."""
-        return status_of(self.answers()) if self.transport.answers else "ONLINE"
+        """Ask all four questions, one at a time.
+
+        A printer that can only listen counts as ready, as does a silent one that is said to be `mute`.
+        """
+        if not self.transport.answers:
+            return "ONLINE"
+        told = self.answers()
+        return "ONLINE" if self._mute and not self._has_spoken else status_of(told)
 
     def answers(self) -> dict[int, int]:
         """Ask DLE EOT 1 to 4 and return the byte said to each, up to the first that was not answered in time.
@@ -114,7 +122,9 @@ class Link:
         return self._names[0].decode("ascii", "replace").strip() if self._names else ""
 
     def _catch_up(self) -> None:
-        while said := self.transport.read(0):
+        """Hear what has come already; of a peer that never stops talking, no longer than a moment."""
+        until = self._clock() + CATCH_UP_S
+        while (said := self.transport.read(0)) and self._clock() < until:
             self._take(said)
 
     def _heard(self, come: Callable[[], object], deadline_s: float) -> bool:
@@ -128,6 +138,7 @@ class Link:
 
     def _take(self, said: bytes) -> None:
         for answer in self._answers.feed(said):
+            self._has_spoken = True
             if isinstance(answer, Realtime):
                 self._realtime.append(answer.byte)
             elif isinstance(answer, ProcessDone):

@@ -1,6 +1,7 @@
 """Printers on the network: a TCP connection that notices within seconds when its other end is gone."""
 
 import os
+import re
 import select
 import socket
 import struct
@@ -19,6 +20,8 @@ KEEPALIVE = {"TCP_KEEPIDLE": 5, "TCP_KEEPINTVL": 3, "TCP_KEEPCNT": 3}
 """A line without traffic is tried after 5 s, and given up after three tries, 3 s apart."""
 POLLRDHUP = getattr(select, "POLLRDHUP", 0)
 TCP_INFO_BYTES = 60
+LAST_PORT = 65535
+ADDRESS = re.compile(r"([0-9A-Za-z_-]{1,63}(\.[0-9A-Za-z_-]{1,63})*|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}")
 
 
 class TcpTransport:
@@ -30,8 +33,9 @@ class TcpTransport:
         self._address = f"{host}:{port}"
         try:
             self._socket = connected(host, port, connect_s)
-        except OSError as error:
-            raise Refused(address=self._address, why=error.strerror or str(error)) from error
+        except (OSError, UnicodeError) as error:
+            why = error.strerror if isinstance(error, OSError) else None
+            raise Refused(address=self._address, why=why or str(error)) from error
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
         for name, value in KEEPALIVE.items():
@@ -118,6 +122,6 @@ def tcp_address(address: str) -> tuple[str, int]:
     host, colon, port = address.rpartition(":")
     if not colon or port.endswith("]"):
         host, port = address, str(TCP_PORT)
-    if not host or not port.isdigit():
+    if not ADDRESS.fullmatch(f"{host}:{port}") or not 0 < int(port) <= LAST_PORT:
         raise Refused(address=address, why="")
     return host.strip("[]"), int(port)

@@ -10,7 +10,7 @@ from typing import get_args
 import structlog
 
 from config.errors import AntreanError
-from config.hall import Hall, Printer
+from config.hall import Printer
 from hub.client.views import READY, JobView, PrinterStatus
 from printer import escpos
 from printer.capability import Capability, name_of, remember, remembered
@@ -72,15 +72,14 @@ class Worker:
 
     def work(self) -> None:
         """Print until the end; UnknownPrinter where the hall has no such printer."""
-        hall = self._desk.opened()
-        if hall is None:
+        if self._desk.opened() is None:
             return
-        printer, begun = self._printer_of(hall), self._desk.begun()
+        begun = self._desk.begun()
         self._is_torn = bool(begun)
         orphaned(begun, self._port)
         while not self._stop.is_set():
             try:
-                self._session(printer)
+                self._session(self._printer_now())
             except PrinterError as error:
                 self._away(error)
                 self._stop.wait(AGAIN_S)
@@ -97,7 +96,10 @@ class Worker:
         if not (isinstance(error, TimedOut) and has_said):
             self._report("NO_ANSWER")
 
-    def _printer_of(self, hall: Hall) -> Printer:
+    def _printer_now(self) -> Printer:
+        """Return the printer as the hall file in force has it; UnknownPrinter where it has none such any more."""
+        hall = self._desk.hall
+        assert hall is not None
         printer = hall.printer_by_id.get(self._desk.printer)
         if printer is None:
             raise UnknownPrinter(printer=self._desk.printer, known=", ".join(hall.printer_by_id))
@@ -108,19 +110,20 @@ class Worker:
         """Hold one connection to the printer as long as it is good."""
         transport = self._opened(printer)
         try:
-            link = Link(transport, self._clock)
+            link = Link(transport, self._clock, mute=printer.confirmation == "none")
             transport.write(escpos.unstuck(printer.dots), WRITE_S)
             runner = self._made_ready(link, printer)
-            while runner and not self._stop.is_set() and not self._is_torn:
+            while runner and not self._stop.is_set() and not self._is_torn and printer == self._printer_now():
                 self._turn(link, runner)
         finally:
             transport.close()
 
     def _made_ready(self, link: Link, printer: Printer) -> Runner | None:
         """Wait until the printer is well, cut off what an earlier paper has left, and find out what it can prove."""
-        while not self._stop.is_set():
+        while not self._stop.is_set() and printer == self._printer_now():
             status = link.status()
-            self._report(status)
+            if status != "NO_ANSWER" or self._known not in STOPPED.values():
+                self._report(status)
             if status in READY:
                 self._trouble = ""
                 if self._is_torn:

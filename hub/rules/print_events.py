@@ -87,7 +87,10 @@ class PrintFailed(Event):
 @kind("print.cancelled")
 @dataclass(frozen=True, slots=True)
 class PrintCancelled(Event):
-    """The paper is not needed any more: "cancelled" with its number, "noted" by the visitor, or "moved" elsewhere."""
+    """The paper is not needed any more: "cancelled" with its number, "noted", "moved" or "proved".
+
+    The last two are of a paper that was asked for elsewhere, and of a copy whose first paper is out after all.
+    """
 
     job: str
     why: str

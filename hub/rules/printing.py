@@ -17,6 +17,7 @@ FOLLOWS = {
     "queued": ("sending", "failed"),
     "sending": ("waiting", "done", "assumed", "uncertain", "failed"),
     "waiting": ("done", "uncertain", "failed"),
+    "uncertain": ("done",),
 }
 """Which state of a job may follow which; the others are final here."""
 ON_ITS_WAY = ("sending", "waiting")
@@ -41,6 +42,8 @@ def report_job(state: State, command: ReportJob, now: Moment) -> list[ev.Event]:
         raise Refused("proof_missing", job=job.job)
     if command.state == "sending" and is_stale(state, job, now.ms):
         raise Refused("job_stale", job=job.job)
+    if job.state == "uncertain":
+        return proved_late(state, job, command)
     stopped = command.state == "done" and command.reason
     copies = automatic(state, job, now) if stopped or command.state == "uncertain" else []
     told = MOVES["uncertain" if stopped and not copies else command.state](job, command)
@@ -55,6 +58,17 @@ MOVES: dict[str, Callable[[Job, ReportJob], ev.Event]] = {
     "uncertain": lambda job, told: ev.PrintUncertain(job.job, told.reason, told.mm),
     "failed": lambda job, told: ev.PrintFailed(job.job, told.reason),
 }
+
+
+def proved_late(state: State, job: Job, command: ReportJob) -> list[ev.Event]:
+    """Record the proof of a paper that was given up too early; a copy that has not begun is dropped."""
+    queued = [later for later in state.jobs_of(job.number) if later.by == HUB and later.state == "queued"]
+    return [MOVES["done"](job, command), *(ev.PrintCancelled(later.job, "proved") for later in queued)]
+
+
+def lost_papers(state: State, printer: str) -> list[str]:
+    """Return the jobs that a printer's agent has begun and not ended."""
+    return sorted(job.job for job in state.jobs.values() if job.printer == printer and job.state in ON_ITS_WAY)
 
 
 def job_of(state: State, name: str) -> Job:

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import structlog
+
 from printer.picture import save
 from printer.virtual.page import Paper
 
+log = structlog.get_logger("printer")
 MARGIN = 32
 """Dots of paper at each side that the head cannot reach: 4 mm."""
 NEWEST = "ticket.png"
@@ -29,10 +32,18 @@ class Tray:
         if self._folder is not None:
             picture = paper.picture.png(MARGIN)
             torn = "-torn" if paper.end == "torn" else ""
-            save(picture, self._folder / f"{self.papers:04d}-{self.number or UNNUMBERED}{torn}.png")
-            save(picture, self._folder / NEWEST)
+            self._save(picture, f"{self.papers:04d}-{self.number or UNNUMBERED}{torn}.png")
+            self._save(picture, NEWEST)
         if self._on_paper is not None:
             self._on_paper(paper)
+
+    def _save(self, picture: bytes, name: str) -> None:
+        """Save a picture; a folder that takes none costs the picture, never the paper."""
+        assert self._folder is not None
+        try:
+            save(picture, self._folder / name)
+        except OSError as error:
+            log.warning("picture not saved", path=str(self._folder / name), error=str(error))
 
 
 def highest(folder: Path | None) -> int:

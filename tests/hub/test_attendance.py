@@ -5,7 +5,7 @@ from collections.abc import Callable
 from hub.attendance import GONE_S, Attendance
 from hub.client.http import HubClient
 from tests.hub.conftest import Running
-from tests.hub.test_hub import Ear
+from tests.hub.test_hub import Ear, code
 
 PRINTER = "anjungan-1-printer"
 WELL = {PRINTER: "ONLINE"}
@@ -71,10 +71,27 @@ def test_a_dead_agents_printer_is_told_to_every_screen(start: Callable[[], Runni
     client = HubClient(agent.hub, agent.token)
     agents_ear.wait(lambda mirror: mirror.hall)
     client.report_printer(PRINTER, "ONLINE")
+    number = hub.head.issue("layanan-0-0", kiosk="anjungan-1")["ticket"]["number"]
+    client.report_job(f"{number}-0", "sending")
     ear.wait(lambda mirror: mirror.printers[PRINTER]["status"] == "ONLINE")
 
     agents_ear.close()
 
     ear.wait(lambda mirror: mirror.printers[PRINTER]["status"] == "NO_ANSWER")
+    ear.wait(lambda mirror: mirror.jobs[f"{number}-0"]["state"] == "uncertain")
     ear.close()
     client.close()
+
+
+def test_a_second_agent_for_a_printer_is_refused_while_the_first_is_on_the_line(start: Callable[[], Running]) -> None:
+    hub = start()
+    first, second = hub.device("printer", "agen-1"), hub.device("printer", "agen-2")
+    ear = Ear(first)
+    ear.wait(lambda mirror: mirror.hall)
+    first.client().report_printer(PRINTER, "ONLINE")
+
+    refused = code(lambda: second.client().report_printer(PRINTER, "NO_ANSWER"))
+
+    assert refused == (409, "printer_taken")
+    assert hub.head.state()["printers"][0]["status"] == "ONLINE"
+    ear.close()

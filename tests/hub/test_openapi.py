@@ -88,7 +88,7 @@ def way_through(hub: Running) -> list[tuple[str, Callable[[], object]]]:
         (f"POST {job}", lambda: head.report_job("A001-0", "sending")),
         ("POST /v1/printers/{printer}/report", lambda: head.report_printer("anjungan-1-printer", "ONLINE")),
         ("POST /v1/printers/{printer}/new-roll", lambda: head.change_roll("anjungan-1-printer")),
-        ("wait", lambda: [head.set_clock(monday() + 61_000), head.report_job("A001-0", "uncertain", reason="silence")]),
+        ("wait", lambda: [head.set_clock(monday() + 62_000), head.report_job("A001-0", "uncertain", reason="silence")]),
         ("POST /v1/tickets/{number}/paper", lambda: head.settle_paper("A001", "missing")),
         ("POST /v1/tickets/{number}/reprint", lambda: head.reprint("A001", reason="hilang")),
         (f"POST {at}/call-next", lambda: head.call_next(1)),

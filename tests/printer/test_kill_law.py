@@ -36,6 +36,13 @@ def test_nothing_dies_and_one_unmarked_paper_is_out(kind: Kind) -> None:
 
 
 @KIND
+def test_a_printer_that_is_only_busy_is_not_said_to_be_silent(kind: Kind) -> None:
+    stage = play(Case(kind, "cable", -1))
+
+    assert [line.body["status"] for line in stage.play.lines if line.kind == "printer.changed"] == ["ONLINE"]
+
+
+@KIND
 @pytest.mark.parametrize("mended_s", [SOON_S, LATE_S])
 @pytest.mark.parametrize("fault", FAULTS)
 def test_whatever_dies_the_visitor_is_served(kind: Kind, fault: Fault, mended_s: float) -> None:

@@ -130,3 +130,40 @@ def test_what_a_printer_is_remembered_to_prove_is_tried_first(fake_time: FakeTim
 def test_what_is_remembered_wrongly_is_found_out(fake_time: FakeTime) -> None:
     assert Link(FakePrinter(fake_time, faults=CLONE), fake_time).probe("process_id") == "barrier"
     assert Link(FakePrinter(fake_time, faults=SILENT), fake_time).probe("barrier") is None
+
+
+class Chatter:
+    """A peer that never stops talking, and says nothing a printer would say."""
+
+    answers = True
+
+    def __init__(self, time: FakeTime) -> None:
+        self.time = time
+
+    def write(self, data: bytes, deadline_s: float) -> None:
+        """Take everything."""
+
+    def read(self, deadline_s: float) -> bytes:
+        """Say something at once."""
+        self.time.now += 0.001
+        return b"\x80" * 64
+
+    def close(self) -> None:
+        """Let go."""
+
+
+def test_a_peer_that_never_stops_talking_is_no_answer_within_its_time(fake_time: FakeTime) -> None:
+    link = Link(Chatter(fake_time), fake_time)
+
+    assert link.status() == "NO_ANSWER"
+    assert fake_time.now < 2
+
+
+def test_a_printer_that_is_said_to_be_mute_is_ready_until_it_speaks(fake_time: FakeTime) -> None:
+    printer = FakePrinter(fake_time, faults=Faults(silent=True))
+
+    assert Link(printer, fake_time).status() == "NO_ANSWER"
+    mute = Link(printer, fake_time, mute=True)
+    assert mute.status() == "ONLINE"
+    printer.engine.set(Faults(cover_open=True))
+    assert mute.status() == "COVER_OPEN"

@@ -356,3 +356,12 @@ def test_every_error_has_words_in_both_languages(error: type[PrinterError]) -> N
 
     assert len(told) == 2
     assert all("10.0.0.9" in sentence or error is NoUsbLibrary for sentence in told)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "http://printer", "host:abc", "a b c", "127.0.0.1:99999", "127.0.0.1:0", "127.0.0.1:\u00b2", "a..b", "x" * 64],
+)
+def test_what_is_no_network_address_is_refused_before_anything_is_sent(address: str) -> None:
+    with pytest.raises(Refused):
+        tcp_address(address)

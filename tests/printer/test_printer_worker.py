@@ -281,3 +281,42 @@ def test_a_status_that_the_hub_believes_otherwise_is_told_again(shop: Shop) -> N
 
     assert shop.hub.spoken.wait(30)
     assert shop.hub.statuses[:2] == ["ONLINE", "ONLINE"]
+
+
+def test_a_changed_hall_file_reaches_the_agent_at_work(tmp_path: Path) -> None:
+    first, then = (
+        Printer(id=PRINTER, kiosk="anjungan-1", transport="file", address=str(tmp_path / name), width_mm=58)
+        for name in ("first.bin", "then.bin")
+    )
+    shop = Shop(tmp_path / "papers", replace(OF, printers=(first,)), Patience(extra_s=0, mm_per_s=10_000))
+    shop.hub.queue(job("A001"))
+    shop.run_until_settled()
+
+    shop.hub.mirror.hall = replace(OF, printers=(then,))
+    shop.hub.queue(job("A002"))
+    assert shop.hub.settled.wait(30)
+    shop.close()
+
+    assert (tmp_path / "then.bin").read_bytes().count(b"\x1dV") == 1
+    assert (tmp_path / "first.bin").read_bytes().count(b"\x1dV") == 1
+
+
+def test_a_printer_that_the_hall_has_no_more_ends_its_agent(tmp_path: Path) -> None:
+    shop = Shop(tmp_path)
+    shop.desk.look(shop.hub.mirror)
+    failed: list[UnknownPrinter] = []
+
+    def work() -> None:
+        try:
+            shop.worker.work()
+        except UnknownPrinter as error:
+            failed.append(error)
+
+    shop.thread = Thread(target=work)
+    shop.thread.start()
+    assert shop.hub.spoken.wait(30)
+    shop.hub.mirror.hall = replace(OF, kiosks=())
+    shop.desk.look(shop.hub.mirror)
+    shop.thread.join(30)
+
+    assert [error.fields["printer"] for error in failed] == [PRINTER]

@@ -181,6 +181,16 @@ def test_a_visitor_who_has_noted_the_number_ends_a_paper_that_waits_and_no_other
     assert play.state.tickets[number].state == "waiting"
 
 
+def test_a_proof_that_comes_late_counts_and_drops_a_copy_that_has_not_begun(content: Content) -> None:
+    play, number = printing(content)
+    report(play, f"{number}-0", "sending", "uncertain")
+
+    kinds = report(play, f"{number}-0", "done")
+
+    assert kinds == ["print.done", "print.cancelled"]
+    assert play.state.jobs[f"{number}-1"].state == "cancelled"
+
+
 def test_no_copy_comes_for_a_visitor_who_has_noted_the_number(content: Content) -> None:
     play, number = printing(content)
     report(play, f"{number}-0", "sending", "waiting")

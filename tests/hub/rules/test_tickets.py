@@ -76,7 +76,8 @@ STEPS = [
     (["sending", "sending"], "sending"),
     (["sending", "done", "sending"], "done"),
     (["sending", "done", "failed"], "done"),
-    (["sending", "uncertain", "done"], "uncertain"),
+    (["sending", "uncertain", "done"], None),
+    (["sending", "uncertain", "waiting"], "uncertain"),
 ]
 
 
