@@ -202,7 +202,7 @@ def painted(head: HubClient, folder: Path) -> list[Figure]:
         seconds = asyncio.run(calls_painted(Hub(head.url, head.token), display))
     finally:
         display.end()
-    return spread("call-next to painted, 20 listeners", seconds, f"{len(seconds)} calls", p99="<= 80")
+    return spread("call-next to painted, 20 listeners", seconds, f"{len(seconds)} calls", p99="<= 50")
 
 
 async def calls_painted(hub: Hub, display: Process) -> list[float]:

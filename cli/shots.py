@@ -4,15 +4,17 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args, get_type_hints
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 
 from cli.tableau import Tableau
-from config.load import HALLS, read
+from config.load import HALLS, Content, read
+from config.tables import Screen as ScreenTable
 from counter.course import Name
 from counter.window import PanelWindow
+from display.window import DisplayWindow
 from hub.client.device import Device
 from hub.rules import commands as cmd
 from ui.commands import Call, Failed, Ok
@@ -20,6 +22,7 @@ from ui.feed import Feed
 
 LANGUAGES = ("id", "en")
 UPRIGHT, STRIP = (420, 640), (1640, 224)
+DISPLAYS = {"1080p": (1920, 1080), "portrait": (1080, 1920)}
 DRAWER: Literal["drawer"] = "drawer"
 DEEDS: tuple[Name, ...] = ("return", "issue", "roll", "pause")
 BUSY = 1
@@ -53,11 +56,11 @@ class Nobody:
         """Do nothing."""
 
 
-def tableau(hall: str, language: str) -> Tableau:
-    """Return a hall's morning, its panels in a language."""
+def content_in(hall: str, language: str) -> Content:
+    """Return an example hall whose first language this is."""
     content = read(HALLS / f"{hall}.toml")
     content["hall"]["languages"] = [language, *(other for other in LANGUAGES if other != language)]
-    return Tableau(content)
+    return content
 
 
 def panel_shots(hall: str, language: str) -> Iterator[Shot]:
@@ -88,9 +91,31 @@ def panel(
         feed = Played()
         window = PanelWindow(feed, Nobody(), BUSY, f"P{BUSY:02d}")
         feed.setParent(window)
-        feed.play(tableau(hall, language).say(*commands).message())
+        feed.play(Tableau(content_in(hall, language)).say(*commands).message())
         if deed is not None:
             window.aside.open(None if deed == DRAWER else deed)
+        return window
+
+    return make
+
+
+def display_shots(hall: str, language: str) -> Iterator[Shot]:
+    """Yield a screen in each of its layouts and sizes."""
+    for layout in get_args(get_type_hints(ScreenTable)["layout"]):
+        for form, size in DISPLAYS.items():
+            yield Shot(f"display-{layout}-{form}-{language}", size, display(hall, language, layout))
+
+
+def display(hall: str, language: str, layout: str) -> Callable[[], QWidget]:
+    """Return what makes a screen of a hall's first zone in a layout."""
+
+    def make() -> QWidget:
+        content = content_in(hall, language)
+        content["screens"] = [{**content["screens"][0], "layout": layout}]
+        feed = Played()
+        window = DisplayWindow(feed, content["screens"][0]["id"])
+        feed.setParent(window)
+        feed.play(Tableau(content).message())
         return window
 
     return make
@@ -100,6 +125,7 @@ def shots() -> Iterator[Shot]:
     """Yield every picture there is."""
     for language in LANGUAGES:
         yield from panel_shots("mpp-muara-enim", language)
+        yield from display_shots("mpp-oku-timur", language)
 
 
 def take(shot: Shot, folder: Path) -> Path:
