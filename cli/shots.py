@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, get_args, get_type_hints
 
@@ -12,16 +12,22 @@ from PySide6.QtWidgets import QWidget
 from cli.tableau import Tableau
 from config.load import HALLS, Content, read
 from config.tables import Screen as ScreenTable
+from config.wording import Words
 from counter.course import Name
 from counter.window import PanelWindow
 from display.window import DisplayWindow
 from hub.client.device import Device
 from hub.rules import commands as cmd
+from kiosk.stage import Stage
+from kiosk.visit import Screen, Visit
 from ui.commands import Call, Failed, Ok
 from ui.feed import Feed
 
 LANGUAGES = ("id", "en")
 UPRIGHT, STRIP = (420, 640), (1640, 224)
+KIOSKS = {"portrait": (1080, 1920), "landscape": (1920, 1080), "small": (1024, 768)}
+LOOKS = ("large", "contrast", "lowered", "numbered")
+"""What a visitor can switch on, as it is called in a visit."""
 DISPLAYS = {"1080p": (1920, 1080), "portrait": (1080, 1920)}
 DRAWER: Literal["drawer"] = "drawer"
 DEEDS: tuple[Name, ...] = ("return", "issue", "roll", "pause")
@@ -121,9 +127,47 @@ def display(hall: str, language: str, layout: str) -> Callable[[], QWidget]:
     return make
 
 
+def kiosk_shots(hall: str, language: str) -> Iterator[Shot]:
+    """Yield every screen of a kiosk in its shapes; those that all visitors see also large and in high contrast."""
+    for form, size in KIOSKS.items():
+        for screen, visit in visits(hall, language).items():
+            yield Shot(f"kiosk-{screen}-{form}-{language}", size, kiosk(hall, language, visit))
+        for name in LOOKS:
+            visit = replace(visits(hall, language)["agencies"], **{name: True})  # type: ignore[arg-type]
+            yield Shot(f"kiosk-agencies-{name}-{form}-{language}", size, kiosk(hall, language, visit))
+
+
+def visits(hall: str, language: str) -> dict[str, Visit]:
+    """Return a visit on each screen."""
+    agency = read(HALLS / f"{hall}.toml")["agencies"][0]
+    service = next(each["id"] for each in agency["services"] if each.get("requirements"))
+    words = {one: Words(one).say("kiosk.help") for one in LANGUAGES}
+    start = Visit(screen=Screen.AGENCIES, first_language=language, language=language)
+    chosen = replace(
+        start, agency=agency["id"], service=service, number="A001", numbers=("A001",), ahead=7, help="staff"
+    )
+    screens = {screen.value: replace(chosen, screen=screen, words=words) for screen in Screen}
+    screens["search"] = replace(start, screen=Screen.SEARCH, query="ktp")
+    screens["printed"] = replace(chosen, screen=Screen.TICKET, printed=1.0)
+    return {**screens, "agencies": start, "services": replace(start, screen=Screen.SERVICES, agency=agency["id"])}
+
+
+def kiosk(hall: str, language: str, visit: Visit) -> Callable[[], QWidget]:
+    """Return what makes a kiosk's window at a visit."""
+
+    def make() -> QWidget:
+        mirror = Tableau(content_in(hall, language)).mirror()
+        stage = Stage(next(iter(mirror.hall.kiosk_by_id)) if mirror.hall else "", fade_ms=0)
+        stage.show_visit(visit, mirror, mirror.moment())
+        return stage
+
+    return make
+
+
 def shots() -> Iterator[Shot]:
     """Yield every picture there is."""
     for language in LANGUAGES:
+        yield from kiosk_shots("mpp-muara-enim", language)
         yield from panel_shots("mpp-muara-enim", language)
         yield from display_shots("mpp-oku-timur", language)
 

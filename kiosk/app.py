@@ -44,7 +44,7 @@ class Opening:
 
     def window(self) -> QWidget:
         """Return the window, at work."""
-        stage = Stage(self._kiosk, locked=self._full_screen)
+        stage = Stage(self._kiosk, hub=self._device.hub, locked=self._full_screen)
         stage.setWindowTitle(Words(self._language).say("kiosk.window", kiosk=self._kiosk))
         self._feed, self._commands = Feed(self._device, stage), Commands(self._device.client(), stage)
         self._desk = Desk(stage, self._feed, self._commands, self._kiosk, language=self._language)
@@ -52,6 +52,7 @@ class Opening:
         application = QCoreApplication.instance()
         assert application is not None
         application.aboutToQuit.connect(self.end)
+        self._desk.leaving.connect(application.exit)
         if self._full_screen:
             stage.setWindowFlag(Qt.WindowType.FramelessWindowHint)
             stage.setCursor(Qt.CursorShape.BlankCursor)

@@ -1,6 +1,6 @@
 """The dark band of the kiosk: its ground, a woven pattern after Sumatran songket, and the red and white stripe."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QLinearGradient, QPainter, QPixmap, QPolygonF
 from PySide6.QtWidgets import QWidget
 
@@ -39,7 +39,7 @@ def woven(width: int, height: int, look: Look) -> QPixmap:
     if not plain:
         weave(painter, width, height, look.px(CELL))
         fade_towards_texts(painter, QRectF(0, 0, width, height))
-    stripes(painter, width, height, look)
+    stripes(painter, width, height, look.px(STRIPE), WHITE if plain else RED)
     painter.end()
     return picture
 
@@ -72,12 +72,11 @@ def fade_towards_texts(painter: QPainter, box: QRectF) -> None:
     painter.fillRect(box, veil)
 
 
-def stripes(painter: QPainter, width: int, height: int, look: Look) -> None:
-    """Paint the thin red and white stripe at the lower edge, or at the right one of a tall band."""
-    thick = look.px(STRIPE)
+def stripes(painter: QPainter, width: int, height: int, thick: int, upper: str) -> None:
+    """Paint the thin stripe, red and white in Indonesia's colours, at the lower edge, or right of a tall band."""
     if width > height * 0.9:
-        painter.fillRect(0, height - 2 * thick, width, thick, colour(RED))
-        painter.fillRect(0, height - thick, width, thick, Qt.GlobalColor.white)
+        painter.fillRect(0, height - 2 * thick, width, thick, colour(upper))
+        painter.fillRect(0, height - thick, width, thick, colour(WHITE))
     else:
-        painter.fillRect(width - 2 * thick, 0, thick, height, colour(RED))
-        painter.fillRect(width - thick, 0, thick, height, Qt.GlobalColor.white)
+        painter.fillRect(width - 2 * thick, 0, thick, height, colour(upper))
+        painter.fillRect(width - thick, 0, thick, height, colour(WHITE))

@@ -3,17 +3,21 @@
 import json
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from config.errors import AntreanError
 from config.wording import both
-from hub.client.http import Answer, CommandRefused, HubClient
+from hub.client.http import Answer, CommandRefused
 from hub.client.views import EventView
-from kiosk import flow
-from kiosk.flow import ASKING, NUMBERED, Notice, Screen, Visit
+from kiosk import flow, typed
+from kiosk.asks import CallHelp, Cancel, Issue, PrintElsewhere, SettlePaper
+from kiosk.paper import other_printer
 from kiosk.stage import Stage
+from kiosk.steps import World, step
+from kiosk.visit import ASKING, CHOOSING, NUMBERED, Notice, Screen, Visit
 from ui.commands import Asking
 from ui.feed import Feed
 from ui.lines import tell
@@ -28,57 +32,14 @@ SETTLING_S = 0.45
 """Within so long the second tap of a double tap comes: it would fall on what the first has brought there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """The command for one number."""
-
-    service: str
-    ticket_class: str
-    kiosk: str
-    language: str
-
-    def __call__(self, client: HubClient) -> Answer:
-        """Ask the hub."""
-        return client.issue(self.service, ticket_class=self.ticket_class, kiosk=self.kiosk, language=self.language)
-
-
-@dataclass(frozen=True, slots=True)
-class PrintElsewhere:
-    """The command for a paper at another kiosk."""
-
-    number: str
-    printer: str
-
-    def __call__(self, client: HubClient) -> Answer:
-        """Ask the hub."""
-        return client.reprint(self.number, printer=self.printer)
-
-
-@dataclass(frozen=True, slots=True)
-class EndPaper:
-    """The command that ends a number's paper: its visitor has noted the number, or has seen the paper."""
-
-    job: str
-    is_out: bool
-
-    def __call__(self, client: HubClient) -> Answer:
-        """Ask the hub."""
-        return client.resolve_paper(self.job, is_out=True) if self.is_out else client.withdraw_paper(self.job)
-
-
-@dataclass(frozen=True, slots=True)
-class Cancel:
-    """The command that takes a number back."""
-
-    number: str
-
-    def __call__(self, client: HubClient) -> Answer:
-        """Ask the hub."""
-        return client.cancel(self.number)
+QUICK = ("letter", "digit", "number", "erase", "keyboard")
+"""What is typed: its screen stays, and the next key may follow at once."""
 
 
 class Desk(QObject):
-    """Serves one visitor after the other. `seconds` is a monotonic clock."""
+    """Serves one visitor after the other. `seconds` is a monotonic clock; `leaving` is the technician's word to end."""
+
+    leaving = Signal()
 
     def __init__(
         self,
@@ -96,21 +57,18 @@ class Desk(QObject):
         self._seconds, self._settling_s, self._tapped = seconds, settling_s, float("-inf")
         self.visit = Visit(language=language, first_language=language, touched=seconds())
         self._ready, self._lost, self._shown = False, False, ""
-        self._deeds: dict[str, Callable[[str], None]] = {
-            "agency": self._choose_agency,
-            "service": self._choose_service,
-            "priority": self._priority,
-            "back": self._back,
-            "language": self._language,
-            "lower": self._lower,
+        self._deeds: dict[str, Callable[[], None]] = {
+            "staff": partial(self._call_help, "staff"),
+            "pickup": partial(self._call_help, "pickup"),
             "cancel": self._cancel,
-            "done": self._finish,
-            "noted": self._noted,
-            "seen": self._seen,
+            "noted": partial(self._settle_paper, "noted"),
+            "seen": partial(self._settle_paper, "out"),
             "elsewhere": self._print_elsewhere,
-            "here": self._here,
+            "end": self._leave,
         }
+        self._corner: tuple[float, ...] = ()
         stage.chosen.connect(self.tap)
+        stage.cornered.connect(self._cornered)
         stage.settled.connect(self._settled)
         feed.changed.connect(self._changed)
         feed.lost.connect(self._away)
@@ -130,11 +88,16 @@ class Desk(QObject):
         Nor is the second tap of a double tap, which falls on whatever the first has brought there.
         """
         now = self._seconds()
-        if now - self._tapped < self._settling_s:
-            return
-        self._tapped = now
-        kind, _, rest = name.partition(":")
-        self._deeds[kind](rest)
+        kind = name.partition(":")[0]
+        if kind not in QUICK:
+            if now - self._tapped < self._settling_s:
+                return
+            self._tapped = now
+        deed = self._deeds.get(kind)
+        if deed is not None:
+            deed()
+        else:
+            self._become(step(self.visit, name, self._world()))
 
     def tick(self) -> None:
         """Let time pass."""
@@ -148,51 +111,35 @@ class Desk(QObject):
         self._patience.stop()
         self._announcing.stop()
 
-    def _choose_agency(self, agency: str) -> None:
-        hall = self._feed.mirror.hall
-        if self.visit.screen is Screen.AGENCIES and hall is not None:
-            self._become(flow.choose_agency(self.visit, hall, agency, self._seconds()))
+    def _world(self) -> World:
+        stage, feed = self._stage, self._feed
+        return World(feed.mirror, self._kiosk, feed.here, stage.languages(), stage.tile_names(), self._seconds())
 
-    def _choose_service(self, service: str) -> None:
-        if self.visit.screen is Screen.SERVICES:
-            self._become(flow.choose_service(self.visit, service, self._seconds()))
+    def _call_help(self, kind: str) -> None:
+        self._commands.ask(CallHelp(kind, self._kiosk), partial(self._help_called, kind), self._not_called)
 
-    def _priority(self, group: str) -> None:
-        now = self._seconds()
-        if self.visit.screen is Screen.PRIORITY and group:
-            self._become(flow.answer_priority(self.visit, now, belongs=group != "none"))
-        elif self.visit.screen in (Screen.AGENCIES, Screen.SERVICES):
-            self._become(flow.ask_priority(self.visit, now))
+    def _help_called(self, kind: str, _answer: Answer) -> None:
+        if self.visit.screen in (*CHOOSING, *ASKING):
+            self._become(flow.somebody_comes(self.visit, kind, self._seconds()))
 
-    def _back(self, _: str) -> None:
-        if self.visit.screen in ASKING:
-            self._become(flow.back(self.visit, self._feed.mirror, self._seconds()))
+    def _not_called(self, error: AntreanError) -> None:
+        if self.visit.screen in (*CHOOSING, *ASKING):
+            self._become(flow.refused(self.visit, sentences(error), self._seconds()))
 
-    def _language(self, _: str) -> None:
-        self._become(flow.change_language(self.visit, self._stage.languages(), self._seconds()))
+    def _cornered(self) -> None:
+        world = self._world()
+        self._corner = typed.corner_taps(self._corner, world.now)
+        self._become(typed.open_corner(self.visit, self._corner, world.code, world.now))
 
-    def _lower(self, _: str) -> None:
-        self._become(flow.change_height(self.visit, self._seconds()))
+    def _leave(self) -> None:
+        if self.visit.screen is Screen.TECHNICIAN:
+            self.leaving.emit()
 
-    def _here(self, _: str) -> None:
-        self._become(flow.still_here(self.visit, self._seconds()))
-
-    def _finish(self, _: str) -> None:
-        if self.visit.screen in NUMBERED:
-            self._become(flow.home(self.visit, self._feed.mirror, self._seconds()))
-
-    def _noted(self, _: str) -> None:
-        """Let a paper that still waits wait no longer: nobody stands here any more when it comes."""
-        self._end_paper(is_out=False)
-
-    def _seen(self, _: str) -> None:
-        self._end_paper(is_out=True)
-
-    def _end_paper(self, *, is_out: bool) -> None:
-        job = flow.newest_job(self._feed.mirror, self.visit)
-        if self.visit.screen is Screen.PAPER and job is not None:
-            self._commands.ask(EndPaper(job["job"], is_out), self._settled_paper, self._unsettled_paper)
-        self._finish("")
+    def _settle_paper(self, word: str) -> None:
+        """Tell what a visitor says of the paper; once noted it waits no longer: nobody would be here when it comes."""
+        if self.visit.screen is Screen.PAPER and self.visit.number:
+            self._commands.ask(SettlePaper(self.visit.number, word), self._settled_paper, self._unsettled_paper)
+        self._become(step(self.visit, "done", self._world()))
 
     def _settled_paper(self, _answer: Answer) -> None:
         """Nothing more to do: the feed tells what became of the paper."""
@@ -200,9 +147,10 @@ class Desk(QObject):
     def _unsettled_paper(self, error: AntreanError) -> None:
         tell(f"kiosk paper stays as it is: {type(error).__name__}")
 
-    def _print_elsewhere(self, _: str) -> None:
-        other = flow.other_printer(self.visit, self._feed.mirror, self._kiosk)
-        if other is not None and self.visit.number:
+    def _print_elsewhere(self) -> None:
+        other = other_printer(self.visit, self._feed.mirror, self._kiosk)
+        if other is not None and self.visit.number and not self.visit.cancelling:
+            self._become(replace(self.visit, cancelling=True))
             asking = PrintElsewhere(self.visit.number, other["printer"])
             self._commands.ask(asking, self._goes_elsewhere(other["kiosk"]), self._not_cancelled)
 
@@ -213,7 +161,7 @@ class Desk(QObject):
 
         return goes
 
-    def _cancel(self, _: str) -> None:
+    def _cancel(self) -> None:
         if self.visit.screen is Screen.TICKET and self.visit.number and not self.visit.cancelling:
             number = self.visit.number
             self._become(replace(self.visit, cancelling=True))
@@ -233,7 +181,8 @@ class Desk(QObject):
         visit = self.visit
         assert visit.service is not None
         tell(f"kiosk tapped {visit.service}")
-        issue = Issue(visit.service, visit.ticket_class, self._kiosk, visit.language)
+        earlier = visit.numbers[0] if visit.numbers else None
+        issue = Issue(visit.service, visit.ticket_class, self._kiosk, visit.language, earlier)
         self._commands.ask(issue, self._issued, self._not_issued)
 
     def _issued(self, answer: Answer) -> None:
@@ -255,6 +204,7 @@ class Desk(QObject):
         self._lost = True
         tell("kiosk hub lost")
         self._become(flow.hub_away(self.visit))
+        self._show()
 
     def _here_again(self) -> None:
         if self._lost:
@@ -270,6 +220,7 @@ class Desk(QObject):
             self._show()
 
     def _show(self) -> None:
+        self._stage.here = self._feed.here
         if self.visit.screen is Screen.PRINTING and self._patience.isActive():
             return
         self._stage.show_visit(self.visit, self._feed.mirror, self._feed.now())

@@ -1,37 +1,27 @@
 """What each screen says: texts and tiles made from a visit and from what the hub told. No Qt."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from babel.lists import format_list
 
-from config.hall import Agency, Hall, Service, Zone
+from config.hall import Agency, Hall, Zone
 from config.wording import Words
 from hub.client.mirror import Mirror
-from hub.client.views import ServiceView
-from kiosk.flow import NUMBERED, OPENING, Screen, Visit, newest_job, printer_broken, printer_of
-from kiosk.reasons import in_language, why
-from ui.agency_icons import agency_icon
-from ui.faces import TileFace
+from kiosk.paper import newest_job, printer_broken, printer_of
+from kiosk.reasons import in_language
+from kiosk.search import find
+from kiosk.tiles import agency_named, full_name
+from kiosk.visit import CHOOSING, NUMBERED, OPENING, Screen, Visit
 
-PRIORITY_GROUPS = {
-    "elderly": "old",
-    "disability": "wheelchair",
-    "pregnant": "heart",
-    "child": "baby-carriage",
-}
-Tiles = tuple[tuple[str, TileFace], ...]
+TWO = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The texts of the band: what this screen is about; `icon` and `colour` mark an agency."""
+    """The texts of the band: what this screen is about."""
 
     title: str
     subtitle: str = ""
-    icon: str = ""
-    colour: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +38,7 @@ class TicketFace:
     priority: str
     state: str
     told: str
+    label: str
 
 
 def heading(visit: Visit, mirror: Mirror, words: Words) -> Heading:
@@ -56,17 +47,13 @@ def heading(visit: Visit, mirror: Mirror, words: Words) -> Heading:
     if hall is None:
         return Heading(words.say("kiosk.wait"))
     if visit.screen is Screen.SERVICES and visit.agency:
-        agency = agency_named(hall, visit.agency)
-        zone = hall.zone_by_id[agency.zone]
-        return Heading(
-            full_name(agency, words) or agency.name,
-            words.say("kiosk.choose_service"),
-            agency_icon(agency.id),
-            zone.color,
-        )
+        return agency_heading(agency_named(hall, visit.agency), words)
+    if visit.screen is Screen.BRING and visit.service:
+        return Heading(hall.services[visit.service].name(words.language), words.say("kiosk.requirements"))
     if visit.screen is Screen.AGENCIES:
-        welcome = words.say("kiosk.welcome", hall=hall.hall.short.replace(" ", "\N{NO-BREAK SPACE}"))
-        return Heading(welcome, words.say("kiosk.choose_agency"))
+        return first_heading(visit, hall, words)
+    if visit.screen is Screen.SEARCH:
+        return search_heading(visit, mirror, words)
     if visit.screen in NUMBERED:
         return number_heading(visit, mirror, words)
     title, subtitle = HEADINGS[visit.screen]
@@ -74,14 +61,48 @@ def heading(visit: Visit, mirror: Mirror, words: Words) -> Heading:
 
 
 HEADINGS = {
+    Screen.ATTRACT: ("kiosk.touch_to_start", ""),
     Screen.PRIORITY: ("kiosk.priority_question", "kiosk.priority_hint"),
     Screen.PRINTING: ("kiosk.wait", ""),
     Screen.REFUSED: ("kiosk.sorry", ""),
+    Screen.HELP: ("kiosk.help_title", ""),
     Screen.CLOSED: ("kiosk.closed_title", ""),
     Screen.STILL: ("kiosk.still_title", ""),
     Screen.AWAY: ("kiosk.ask_staff", ""),
     Screen.WAIT: ("kiosk.wait", ""),
+    Screen.CODE: ("kiosk.code_title", "kiosk.code_hint"),
+    Screen.TECHNICIAN: ("kiosk.technician_title", ""),
 }
+
+
+def first_heading(visit: Visit, hall: Hall, words: Words) -> Heading:
+    """Return the texts of the first screen: a welcome, or what else is needed by who has a number already."""
+    if visit.numbers:
+        return Heading(words.say("kiosk.anything_else"), numbers_line(visit, words))
+    welcome = words.say("kiosk.welcome", hall=hall.hall.short.replace(" ", "\N{NO-BREAK SPACE}"))
+    return Heading(welcome, words.say("kiosk.choose_agency"))
+
+
+def agency_heading(agency: Agency, words: Words) -> Heading:
+    """Return the texts above an agency's services."""
+    return Heading(full_name(agency, words) or agency.name, words.say("kiosk.choose_service"))
+
+
+def search_heading(visit: Visit, mirror: Mirror, words: Words) -> Heading:
+    """Return what is searched for, and what was found."""
+    if not visit.query:
+        return Heading(words.say("kiosk.search_title"), words.say("kiosk.search"))
+    found = find(visit.query, mirror, words.language)
+    told = words.say("kiosk.search_found", count=len(found)) if found else words.say("kiosk.search_none")
+    return Heading(visit.query.upper() + CURSOR, told)
+
+
+CURSOR = "\N{LEFT ONE EIGHTH BLOCK}"
+
+
+def numbers_line(visit: Visit, words: Words) -> str:
+    """Return all numbers of a visit: "Nomor Anda: A001 dan B014"."""
+    return words.say("kiosk.your_numbers", numbers=format_list(visit.numbers, locale=words.language))
 
 
 def number_heading(visit: Visit, mirror: Mirror, words: Words) -> Heading:
@@ -99,92 +120,6 @@ def place_of(kiosk: str, mirror: Mirror) -> str:
     """Return where a kiosk stands, its id where the hall file does not say."""
     found = mirror.hall.kiosk_by_id.get(kiosk) if mirror.hall is not None else None
     return (found.place if found is not None else "") or kiosk
-
-
-def tiles(visit: Visit, mirror: Mirror, words: Words, today: date) -> Tiles:
-    """Return the tiles of a screen, each with its object name; none where a screen has no tiles."""
-    hall = mirror.hall
-    if hall is None:
-        return ()
-    if visit.screen is Screen.AGENCIES:
-        return tuple((f"agency:{agency.id}", agency_face(agency, mirror, words, today)) for agency in hall.agencies)
-    if visit.screen is Screen.SERVICES and visit.agency:
-        agency = agency_named(hall, visit.agency)
-        return tuple(service_faces(agency, mirror, words, today))
-    if visit.screen is Screen.PRIORITY:
-        return tuple(priority_faces(words))
-    return ()
-
-
-def agency_face(agency: Agency, mirror: Mirror, words: Words, today: date) -> TileFace:
-    """Return an agency's tile; grey with the reason where none of its services gives a number."""
-    hall = mirror.hall
-    assert hall is not None
-    views = [mirror.services[service.id] for service in agency.services if service.id in mirror.services]
-    refusals = [view for view in views if view["refusal"]]
-    shut = bool(views) and len(refusals) == len(views)
-    waiting = sum(view["waiting"] for view in views)
-    reason = why(words, refusals[0], hall, agency, today) if shut else ()
-    named = full_name(agency, words) or words.say("kiosk.services", count=len(agency.services))
-    return TileFace(
-        title=agency.short or agency.name,
-        subtitle=reason[1] if len(reason) > 1 else named,
-        detail=". ".join(reason) or people(words, waiting),
-        brief=reason[0] if reason else "",
-        detail_icon="clock" if shut else "users",
-        letter=agency.letter,
-        icon=agency_icon(agency.id),
-        colour=hall.zone_by_id[agency.zone].color,
-        open=not shut,
-    )
-
-
-def service_faces(agency: Agency, mirror: Mirror, words: Words, today: date) -> Iterator[tuple[str, TileFace]]:
-    """Yield an agency's service tiles."""
-    hall = mirror.hall
-    assert hall is not None
-    for service in agency.services:
-        view = mirror.services.get(service.id)
-        yield f"service:{service.id}", service_face(service, view, hall, words, today)
-
-
-def service_face(service: Service, view: ServiceView | None, hall: Hall, words: Words, today: date) -> TileFace:
-    """Return a service's tile; grey with the reason where it gives no number."""
-    agency = hall.agency_of[service.id]
-    shut = view is not None and bool(view["refusal"])
-    waiting = view["waiting"] if view is not None else 0
-    reason = ". ".join(why(words, view, hall, agency, today)) if view is not None and shut else ""
-    return TileFace(
-        title=service.name(words.language),
-        detail=reason or people(words, waiting),
-        detail_icon="clock" if shut else "users",
-        mark="ticket" if not shut else "",
-        colour=hall.zone_by_id[agency.zone].color,
-        open=not shut,
-    )
-
-
-def priority_faces(words: Words) -> Iterator[tuple[str, TileFace]]:
-    """Yield the groups that are served first, and the plain queue."""
-    for group, icon in PRIORITY_GROUPS.items():
-        yield f"priority:{group}", TileFace(words.say(f"kiosk.priority_{group}"), icon=icon)
-    yield "priority:none", TileFace(words.say("kiosk.priority_none"), icon="arrow-right", colour="#43556E")
-
-
-def full_name(agency: Agency, words: Words) -> str:
-    """Return an agency's whole name, nothing where it is the short one."""
-    whole = (agency.name_en if words.language == "en" else "") or agency.name
-    return "" if whole == agency.short else whole
-
-
-def people(words: Words, waiting: int) -> str:
-    """Return how many people wait."""
-    return words.say("kiosk.waiting", count=waiting) if waiting else words.say("kiosk.waiting_none")
-
-
-def agency_named(hall: Hall, agency: str) -> Agency:
-    """Return an agency by its id."""
-    return next(found for found in hall.agencies if found.id == agency)
 
 
 def zone_name(zone: Zone, language: str) -> str:
@@ -219,6 +154,7 @@ def ticket_face(visit: Visit, mirror: Mirror, words: Words) -> TicketFace | None
         priority=words.say("kiosk.priority") if visit.priority else "",
         state=state,
         told=in_language(visit.words, words.language),
+        label=words.say("kiosk.your_number") if len(visit.numbers) < TWO else numbers_line(visit, words),
     )
 
 
@@ -234,9 +170,9 @@ def paper_state(visit: Visit, mirror: Mirror) -> str:
 
 def notice(visit: Visit, mirror: Mirror, words: Words, kiosk: str) -> tuple[str, str]:
     """Return a sentence for the strip and its tone: what the last step did, or that there is no paper."""
-    if visit.notice is not None and visit.screen in (*OPENING, Screen.SERVICES):
+    if visit.notice is not None and visit.screen in (*OPENING, *CHOOSING, Screen.BRING):
         return words.say(visit.notice.key, number=visit.notice.number), "good"
-    if visit.screen in (Screen.AGENCIES, Screen.SERVICES) and printer_broken(printer_of(mirror, kiosk)):
+    if visit.screen in (*CHOOSING, Screen.BRING) and printer_broken(printer_of(mirror, kiosk)):
         return words.say("kiosk.printer_note"), "call"
     return "", "good"
 
@@ -247,6 +183,8 @@ def message(visit: Visit, mirror: Mirror, words: Words) -> tuple[str, str]:
         return "info-circle", in_language(visit.words, words.language) or words.say("kiosk.help")
     if visit.screen is Screen.CLOSED:
         return "lock", closed_words(mirror, words)
+    if visit.screen is Screen.HELP:
+        return "user-heart", words.say(f"kiosk.help_{visit.help}")
     return {
         Screen.PRINTING: ("printer", words.say("kiosk.printing")),
         Screen.STILL: ("hand-finger", words.say("kiosk.still_there")),

@@ -1,85 +1,22 @@
 """Which screen follows which: a visitor's way through the kiosk as pure rules. Times are monotonic seconds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import Any
 
-from config.hall import Hall
 from hub.client.mirror import Mirror
-from hub.client.views import JobView, PrinterView, ServiceView
+from hub.client.views import ServiceView
+from kiosk.paper import PAPER_PATIENCE_S, follow_paper
+from kiosk.visit import ASKING, CHOOSING, NUMBERED, OPENING, SERVING, Notice, Screen, Visit
 
 IDLE_S = 30.0
 RING_S = 20.0
 TICKET_S = 10.0
-PAPER_PATIENCE_S = 8.0
-READY_PRINTERS = ("ONLINE", "PAPER_LOW")
-OUT = ("done", "assumed", "confirmed")
-LOST = ("failed", "uncertain", "expired", "cancelled")
-"""States in which a job gives no paper any more, as far as anybody knows."""
-
-
-class Screen(StrEnum):
-    """What the kiosk shows."""
-
-    WAIT = "wait"
-    AGENCIES = "agencies"
-    SERVICES = "services"
-    PRIORITY = "priority"
-    PRINTING = "printing"
-    TICKET = "ticket"
-    PAPER = "paper"
-    REFUSED = "refused"
-    CLOSED = "closed"
-    STILL = "still"
-    AWAY = "away"
-
-
-ASKING = (Screen.SERVICES, Screen.PRIORITY, Screen.REFUSED)
-"""Screens that ask whether somebody is still there before they start anew."""
-OPENING = (Screen.WAIT, Screen.AGENCIES, Screen.CLOSED)
-NUMBERED = (Screen.TICKET, Screen.PAPER)
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """A sentence shown on the next screen: a key of words and the number it speaks of."""
-
-    key: str
-    number: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
-    """Where a visitor is, and what was chosen so far.
-
-    `touched` is the last touch, `issued` when the number came, `printed` when its paper did; `words` are a refusal's
-    sentences by language; `elsewhere` is another kiosk at which the paper was asked for; `behind` is the screen that
-    STILL and PRIORITY return to.
-    """
-
-    screen: Screen = Screen.WAIT
-    first_language: str = "id"
-    language: str = "id"
-    priority: bool = False
-    lowered: bool = False
-    agency: str | None = None
-    service: str | None = None
-    number: str | None = None
-    elsewhere: str | None = None
-    ahead: int | None = None
-    words: Mapping[str, str] = field(default_factory=dict)
-    notice: Notice | None = None
-    cancelling: bool = False
-    behind: Screen = Screen.AGENCIES
-    touched: float = 0.0
-    issued: float = 0.0
-    printed: float | None = None
-
-    @property
-    def ticket_class(self) -> str:
-        """The class that a number is asked for."""
-        return "priority" if self.priority else "normal"
+ATTRACT_S = 60.0
+HELP_S = 60.0
+"""How long a screen says that somebody comes."""
+SERVICE_S = 120.0
+"""How long the technician's screens stay without a touch."""
 
 
 def opening(mirror: Mirror) -> tuple[Screen, str | None]:
@@ -106,48 +43,70 @@ def home(visit: Visit, mirror: Mirror, now: float, notice: Notice | None = None)
     return Visit(screen=screen, agency=agency, first_language=language, language=language, notice=notice, touched=now)
 
 
+def first_screen(visit: Visit, mirror: Mirror, now: float) -> Visit:
+    """Go to the first screen in the same visit: what makes it legible, its priority and its numbers stay."""
+    screen, agency = opening(mirror)
+    kept = replace(visit, screen=screen, agency=agency, touched=now)
+    return replace(kept, service=None, number=None, words={}, notice=None, help=None, query="", typed="", behind=())
+
+
 def back(visit: Visit, mirror: Mirror, now: float) -> Visit:
     """Go one step back; language, priority and height stay."""
-    if visit.screen is Screen.PRIORITY:
-        return replace(visit, screen=visit.behind, touched=now)
-    screen, agency = opening(mirror)
-    return replace(visit, screen=screen, agency=agency, service=None, words={}, notice=None, touched=now)
+    if not visit.behind:
+        return first_screen(visit, mirror, now)
+    *behind, screen = visit.behind
+    stepped = replace(visit, screen=screen, behind=tuple(behind), touched=now)
+    return replace(stepped, service=None if screen in CHOOSING else visit.service, notice=None, help=None, typed="")
 
 
-def choose_agency(visit: Visit, hall: Hall, agency: str, now: float) -> Visit:
+def choose_agency(visit: Visit, mirror: Mirror, agency: str, now: float) -> Visit:
     """Show an agency's services; where it has only one, choose that."""
-    services = next(a for a in hall.agencies if a.id == agency).services
-    chosen = replace(visit, screen=Screen.SERVICES, agency=agency, notice=None, touched=now)
-    return choose_service(chosen, services[0].id, now) if len(services) == 1 else chosen
+    assert mirror.hall is not None
+    services = next(a for a in mirror.hall.agencies if a.id == agency).services
+    chosen = replace(visit, agency=agency, notice=None, touched=now)
+    if len(services) == 1:
+        return choose_service(chosen, mirror, services[0].id, now)
+    return chosen.onto(Screen.SERVICES, now)
 
 
-def choose_service(visit: Visit, service: str, now: float) -> Visit:
+def choose_service(visit: Visit, mirror: Mirror, service: str, now: float) -> Visit:
+    """Say what to bring where there is something; else, or where no number is given, ask for one at once."""
+    assert mirror.hall is not None
+    agency, view = mirror.hall.agency_of[service], mirror.services.get(service)
+    chosen = replace(visit, agency=agency.id, service=service)
+    refused = view is not None and view["refusal"]
+    if mirror.hall.services[service].requirements and not refused:
+        return chosen.onto(Screen.BRING, now)
+    return take(chosen, now)
+
+
+def take(visit: Visit, now: float) -> Visit:
     """Ask for a number: the window sends the command when it sees PRINTING."""
-    return replace(visit, screen=Screen.PRINTING, service=service, notice=None, touched=now)
+    return replace(visit, screen=Screen.PRINTING, behind=(), notice=None, typed="", touched=now)
+
+
+def another(visit: Visit, mirror: Mirror, now: float) -> Visit:
+    """Look for one more service in the same visit, which gets a number and a paper of its own."""
+    return replace(first_screen(visit, mirror, now), printed=None, elsewhere=None, ahead=None)
 
 
 def ask_priority(visit: Visit, now: float) -> Visit:
     """Ask gently for priority, or take it back where it was chosen."""
     if visit.priority:
         return replace(visit, priority=False, notice=None, touched=now)
-    return replace(visit, screen=Screen.PRIORITY, behind=visit.screen, touched=now)
+    return visit.onto(Screen.PRIORITY, now)
 
 
-def answer_priority(visit: Visit, now: float, *, belongs: bool) -> Visit:
+def answer_priority(visit: Visit, mirror: Mirror, now: float, *, belongs: bool) -> Visit:
     """Go on with or without priority; which group it is stays with the visitor."""
     notice = Notice("kiosk.priority_thanks") if belongs else None
-    return replace(visit, screen=visit.behind, priority=belongs, notice=notice, touched=now)
+    return replace(back(visit, mirror, now), priority=belongs, notice=notice)
 
 
 def change_language(visit: Visit, languages: tuple[str, ...], now: float) -> Visit:
     """Speak the next of the hall's languages."""
     place = languages.index(visit.language) if visit.language in languages else -1
     return replace(visit, language=languages[(place + 1) % len(languages)], touched=now)
-
-
-def change_height(visit: Visit, now: float) -> Visit:
-    """Move everything down into reach, or up again."""
-    return replace(visit, lowered=not visit.lowered, touched=now)
 
 
 def issued(visit: Visit, answer: Mapping[str, Any], now: float) -> Visit:
@@ -159,6 +118,7 @@ def issued(visit: Visit, answer: Mapping[str, Any], now: float) -> Visit:
         screen=screen,
         service=ticket["service"],
         number=ticket["number"],
+        numbers=(*visit.numbers, ticket["number"]),
         ahead=ticket["ahead"],
         issued=now,
     )
@@ -166,7 +126,7 @@ def issued(visit: Visit, answer: Mapping[str, Any], now: float) -> Visit:
 
 def sent_elsewhere(visit: Visit, kiosk: str, now: float) -> Visit:
     """Show that the paper comes out at another kiosk."""
-    return replace(visit, screen=Screen.TICKET, elsewhere=kiosk, words={}, issued=now)
+    return replace(visit, screen=Screen.TICKET, elsewhere=kiosk, words={}, cancelling=False, issued=now)
 
 
 def refused(visit: Visit, words: Mapping[str, str], now: float) -> Visit:
@@ -176,94 +136,49 @@ def refused(visit: Visit, words: Mapping[str, str], now: float) -> Visit:
     return replace(visit, screen=Screen.REFUSED, words=dict(words), touched=now)
 
 
+def somebody_comes(visit: Visit, kind: str, now: float) -> Visit:
+    """Say that "staff" come to help, or that somebody comes to fetch a visitor ("pickup")."""
+    return replace(visit.onto(Screen.HELP, now), help=kind)
+
+
 def still_here(visit: Visit, now: float) -> Visit:
     """Go on where the visitor was."""
-    return replace(visit, screen=visit.behind, touched=now)
+    *behind, screen = visit.behind
+    return replace(visit, screen=screen, behind=tuple(behind), touched=now)
 
 
 def hub_away(visit: Visit) -> Visit:
     """Send people to the staff, but keep a number on the screen, and wait for a number that was asked for."""
-    kept = (*NUMBERED, Screen.PRINTING)
+    kept = (*NUMBERED, *SERVING, Screen.PRINTING)
     return visit if visit.screen in kept else replace(visit, screen=Screen.AWAY)
 
 
 def heard(visit: Visit, mirror: Mirror, kiosk: str, now: float) -> Visit:
     """Follow what the hub told: a snapshot after an absence, paper that came or did not, services that opened."""
-    if visit.screen is Screen.AWAY or visit.screen in OPENING:
-        screen, agency = opening(mirror)
-        fresh = visit.screen is Screen.AWAY
-        return home(visit, mirror, now) if fresh else replace(visit, screen=screen, agency=agency)
+    if visit.screen is Screen.AWAY:
+        return home(visit, mirror, now)
+    if visit.screen in OPENING:
+        return reopened(visit, mirror, now)
     if visit.screen in NUMBERED:
-        return follow_paper(visit, mirror, kiosk, now)
+        return follow_number(visit, mirror, kiosk, now)
     return visit
 
 
-def follow_paper(visit: Visit, mirror: Mirror, kiosk: str, now: float) -> Visit:
+def reopened(visit: Visit, mirror: Mirror, now: float) -> Visit:
+    """Follow services that open and close while nobody has begun; what attracts goes on doing so."""
+    screen, agency = opening(mirror)
+    if visit.screen is Screen.ATTRACT and screen is not Screen.CLOSED:
+        return visit
+    touched = now if visit.screen is Screen.WAIT else visit.touched
+    return replace(visit, screen=screen, agency=agency, touched=touched)
+
+
+def follow_number(visit: Visit, mirror: Mirror, kiosk: str, now: float) -> Visit:
     """Follow a number's paper; a number that was cancelled is said to be, and the next visitor may start."""
-    ticket, job = mirror.tickets.get(visit.number or ""), newest_job(mirror, visit)
+    ticket = mirror.tickets.get(visit.number or "")
     if ticket is not None and ticket["state"] == "cancelled":
         return home(visit, mirror, now, Notice("kiosk.cancelled", visit.number or ""))
-    visit = replace(visit, ahead=ticket["ahead"] if ticket else visit.ahead)
-    # A snapshot after an absence tells no finished jobs: the ticket's own word counts too.
-    came_out = ticket is not None and ticket["paper"] == "printed"
-    if came_out or (job is not None and job["state"] in OUT):
-        return replace(visit, screen=Screen.TICKET, printed=visit.printed or now)
-    if paper_missing(job, printer_of(mirror, visit.elsewhere or kiosk)):
-        return replace(visit, screen=Screen.PAPER)
-    return visit
-
-
-def newest_job(mirror: Mirror, visit: Visit) -> JobView | None:
-    """Return the newest print job of a visit's number: they are counted behind its dash."""
-    jobs = (job for job in mirror.jobs.values() if job["number"] == visit.number)
-    return max(jobs, key=lambda job: int(job["job"].rpartition("-")[2]), default=None)
-
-
-def printer_of(mirror: Mirror, kiosk: str) -> PrinterView | None:
-    """Return the printer that stands in a kiosk, as the hub knows it."""
-    return next((view for view in mirror.printers.values() if view["kiosk"] == kiosk), None)
-
-
-def printer_broken(printer: PrinterView | None) -> bool:
-    """Tell whether a printer has said that it cannot print, or does not answer."""
-    return printer is not None and printer["status"] not in READY_PRINTERS
-
-
-def paper_missing(job: JobView | None, printer: PrinterView | None) -> bool:
-    """Tell whether a job came to nothing, or its printer cannot print it."""
-    return (job is not None and job["state"] in LOST) or printer_broken(printer)
-
-
-def other_printer(visit: Visit, mirror: Mirror, kiosk: str) -> PrinterView | None:
-    """Return a printer of another kiosk that could print this number's paper, where none is on its way or out."""
-    job = newest_job(mirror, visit)
-    if visit.screen is not Screen.PAPER or (job is not None and job["state"] not in ("queued", *LOST)):
-        return None
-    tried = (kiosk, visit.elsewhere)
-    ready = (view for view in mirror.printers.values() if view["status"] in READY_PRINTERS)
-    return next((view for view in ready if view["kiosk"] not in tried), None)
-
-
-def is_doubtful(visit: Visit, mirror: Mirror) -> bool:
-    """Tell whether nobody knows if the paper is out: the visitor does."""
-    job = newest_job(mirror, visit)
-    return visit.screen is Screen.PAPER and job is not None and job["state"] == "uncertain"
-
-
-def may_cancel(visit: Visit, job: JobView | None) -> bool:
-    """Tell whether a visitor may still undo: until printing has begun."""
-    if visit.number is None or visit.printed is not None or visit.cancelling:
-        return False
-    return job is None or job["state"] == "queued"
-
-
-def ticket_keys(visit: Visit, mirror: Mirror, kiosk: str) -> tuple[str, ...]:
-    """Return the names of the keys on a number's screen."""
-    if visit.screen is Screen.PAPER:
-        seen = ("seen",) * is_doubtful(visit, mirror)
-        return (*seen, *("elsewhere",) * (other_printer(visit, mirror, kiosk) is not None), "noted")
-    cancel = ("cancel",) * may_cancel(visit, newest_job(mirror, visit))
-    return (*cancel, *("done",) * (visit.printed is not None))
+    return follow_paper(visit, mirror, kiosk, now)
 
 
 def tick(visit: Visit, mirror: Mirror, now: float) -> Visit:
@@ -271,11 +186,13 @@ def tick(visit: Visit, mirror: Mirror, now: float) -> Visit:
     if visit.screen is Screen.TICKET:
         return tick_ticket(visit, mirror, now)
     quiet = now - visit.touched
-    if visit.screen in ASKING and quiet >= IDLE_S and not at_home(visit, mirror):
-        return replace(visit, screen=Screen.STILL, behind=visit.screen)
-    if quiet >= IDLE_S + RING_S and (visit.screen is Screen.STILL or changed(visit)):
+    if asks(visit) and not at_home(visit, mirror):
+        behind = (*visit.behind, visit.screen)
+        return replace(visit, screen=Screen.STILL, behind=behind) if quiet >= IDLE_S else visit
+    if quiet >= patience(visit):
         return home(visit, mirror, now)
-    return visit
+    attracts = visit.screen is opening(mirror)[0] and visit.screen in CHOOSING and not changed(visit)
+    return replace(visit, screen=Screen.ATTRACT) if attracts and quiet >= ATTRACT_S else visit
 
 
 def tick_ticket(visit: Visit, mirror: Mirror, now: float) -> Visit:
@@ -285,15 +202,32 @@ def tick_ticket(visit: Visit, mirror: Mirror, now: float) -> Visit:
     return home(visit, mirror, now) if now - visit.printed >= TICKET_S else visit
 
 
+def asks(visit: Visit) -> bool:
+    """Tell whether a screen asks who is still there; the first one does where a visitor has a number already."""
+    return visit.screen in ASKING or (visit.screen is Screen.AGENCIES and bool(visit.numbers))
+
+
+def patience(visit: Visit) -> float:
+    """Return after how many quiet seconds a screen is the next visitor's."""
+    if visit.screen is Screen.HELP:
+        return HELP_S
+    if visit.screen in SERVING:
+        return SERVICE_S
+    ends = visit.screen is Screen.STILL or changed(visit)
+    return IDLE_S + RING_S if ends else float("inf")
+
+
 def at_home(visit: Visit, mirror: Mirror) -> bool:
     """Tell whether a visit stands on the first screen with nothing chosen."""
-    return visit.screen is opening(mirror)[0] and not visit.priority and visit.language == visit.first_language
+    fresh = not (visit.priority or visit.numbers) and visit.language == visit.first_language
+    return visit.screen is opening(mirror)[0] and fresh
 
 
 def changed(visit: Visit) -> bool:
     """Tell whether the first screen looks other than the next visitor should find it."""
-    chosen = visit.priority or visit.lowered or visit.notice is not None or visit.language != visit.first_language
-    return visit.screen in (Screen.AGENCIES, Screen.SERVICES, Screen.CLOSED) and chosen
+    seen = visit.lowered or visit.large or visit.contrast or visit.numbered or visit.language != visit.first_language
+    chosen = visit.priority or visit.notice is not None or bool(visit.numbers)
+    return visit.screen in (Screen.AGENCIES, Screen.SERVICES, Screen.CLOSED) and (seen or chosen)
 
 
 def left(visit: Visit, now: float) -> float:

@@ -10,7 +10,9 @@ LOW_SHARE = 0.45
 TARGET_MM = 20
 TARGET_PX = 96
 MARGIN, GAP = 48, 24
-BAR_H = 112
+BAR_GAP, BAR_H, SIDE_BAR_H, LOW_BAR_H = 12, 96, 116, 84
+COLUMNS, SIDE_COLUMNS, LOW_COLUMNS = 4, 3, 8
+"""Keys in a row of the bar: below the tiles, in a band at the side, in a low landscape screen."""
 SIDE_W = 600
 BAND_H, BAND_SHORT_H = 600, 470
 MOST_H = 252
@@ -28,6 +30,11 @@ class Box(NamedTuple):
     def inset(self, x: float, y: float) -> "Box":
         """Return the rectangle made smaller on all sides."""
         return Box(self.x + x, self.y + y, self.w - 2 * x, self.h - 2 * y)
+
+    def lowest(self, height: float) -> "Box":
+        """Return the lower end of the rectangle, so high at most."""
+        height = min(self.h, height)
+        return Box(self.x, self.bottom - height, self.w, height)
 
     @property
     def bottom(self) -> float:
@@ -74,50 +81,60 @@ def canvas_of(width: int, height: int) -> Canvas:
 
 
 def target_px(resolution: tuple[int, int], size_mm: tuple[int, int]) -> float:
-    """Return 20 mm in pixels of a screen, rounded up."""
-    return ceil(TARGET_MM * max(resolution[0] / size_mm[0], resolution[1] / size_mm[1]))
+    """Return 20 mm of a screen in design pixels, rounded up."""
+    finest = max(resolution[0] / size_mm[0], resolution[1] / size_mm[1])
+    return ceil(TARGET_MM * finest / canvas_of(*resolution).scale)
 
 
-def frame(canvas: Canvas, *, lowered: bool, short: bool, keys: int) -> Frame:
+def frame(canvas: Canvas, *, lowered: bool, short: bool, keys: int, least: float = 0) -> Frame:
     """Return the frame of a screen; `short` gives screens without tiles more field, `lowered` moves the rest down.
 
-    `keys` is how many the bar holds; without any the field takes its room.
+    `keys` is how many the bar holds, `least` how high they are at least; without any the field takes its room.
     """
     if lowered and not short:
-        return lowered_frame(canvas)
-    return upright_frame(canvas, short=short, keys=keys) if canvas.upright else side_frame(canvas, keys=keys)
+        return lowered_frame(canvas, keys=keys, least=least)
+    if canvas.upright:
+        return upright_frame(canvas, short=short, keys=keys, least=least)
+    return side_frame(canvas, keys=keys, least=least)
 
 
-def upright_frame(canvas: Canvas, *, short: bool, keys: int) -> Frame:
+def bar_height(keys: int, columns: int, key_h: float) -> float:
+    """Return how high a bar of some keys is."""
+    rows = ceil(keys / columns)
+    return rows * key_h + max(0, rows - 1) * BAR_GAP
+
+
+def upright_frame(canvas: Canvas, *, short: bool, keys: int, least: float) -> Frame:
     """Return the frame of a portrait window: band above, field in the lower two thirds, bar at the bottom."""
     band = Box(0, 0, canvas.width, BAND_SHORT_H if short else BAND_H)
-    bar = Box(MARGIN, canvas.height - 32 - BAR_H, canvas.width - 2 * MARGIN, BAR_H)
+    bar_h = bar_height(keys, COLUMNS, max(BAR_H, least))
+    bar = Box(MARGIN, canvas.height - 24 - bar_h, canvas.width - 2 * MARGIN, bar_h)
     field_top = band.bottom + 40 if short else max(band.bottom + 32, canvas.height / 3)
-    end = bar.y - 28 if keys else canvas.height - MARGIN
+    end = bar.y - 20 if keys else canvas.height - MARGIN
     field = Box(MARGIN, field_top, bar.w, end - field_top)
-    return Frame(band, *top_row(canvas.width), *texts(band, 152, canvas.width), field, bar, 4)
+    return Frame(band, *top_row(canvas.width), *texts(band, 152, canvas.width), field, bar, COLUMNS)
 
 
-def side_frame(canvas: Canvas, *, keys: int) -> Frame:
+def side_frame(canvas: Canvas, *, keys: int, least: float) -> Frame:
     """Return the frame of a landscape window: band with the keys at the left, field at the right."""
     band = Box(0, 0, SIDE_W, canvas.height)
-    bar_h = BAR_H * ceil(keys / 2) + 16 * max(0, ceil(keys / 2) - 1)
-    bar = Box(40, canvas.height - 40 - bar_h, SIDE_W - 80, bar_h)
+    bar_h = bar_height(keys, SIDE_COLUMNS, max(SIDE_BAR_H, least))
+    bar = Box(32, canvas.height - 32 - bar_h, SIDE_W - 64, bar_h)
     field = Box(SIDE_W + 40, 40, canvas.width - SIDE_W - 80, canvas.height - 80)
     hall, clock = Box(40, 36, SIDE_W - 80, 44), Box(40, 88, 200, 64)
     date = Box(clock.x + clock.w, 88, SIDE_W - 80 - clock.w, 64)
-    return Frame(band, hall, clock, date, *side_texts(bar), field, bar, 2)
+    return Frame(band, hall, clock, date, *side_texts(bar), field, bar, SIDE_COLUMNS)
 
 
-def lowered_frame(canvas: Canvas) -> Frame:
+def lowered_frame(canvas: Canvas, *, keys: int, least: float) -> Frame:
     """Return the frame with everything that is touched in the lowest 45 %."""
     edge = canvas.height * (1 - LOW_SHARE)
-    side = 24
-    bar_h = 96 if canvas.upright else 84
-    bar = Box(side, canvas.height - 12 - bar_h, canvas.width - 2 * side, bar_h)
+    side, columns = 24, COLUMNS if canvas.upright else LOW_COLUMNS
+    bar_h = bar_height(keys, columns, max(LOW_BAR_H, least))
+    bar = Box(side, canvas.height - 8 - bar_h, canvas.width - 2 * side, bar_h)
     band = Box(0, 0, canvas.width, edge - 16)
-    field = Box(side, edge, canvas.width - 2 * side, bar.y - 10 - edge)
-    return Frame(band, *top_row(canvas.width), *texts(band, band.h - 430, canvas.width), field, bar, 4)
+    field = Box(side, edge, canvas.width - 2 * side, bar.y - 8 - edge)
+    return Frame(band, *top_row(canvas.width), *texts(band, band.h - 430, canvas.width), field, bar, columns)
 
 
 def top_row(width: float) -> tuple[Box, Box, Box]:
@@ -135,8 +152,8 @@ def texts(band: Box, top: float, width: float) -> tuple[Box, Box]:
 
 def side_texts(bar: Box) -> tuple[Box, Box]:
     """Return the boxes of title with subtitle, and of the notice, in a band at the side."""
-    notice = Box(bar.x, bar.y - 32 - 88, bar.w, 88)
-    return Box(bar.x, 192, bar.w, notice.y - 24 - 192), notice
+    notice = Box(40, bar.y - 24 - 88, SIDE_W - 80, 88)
+    return Box(40, 184, notice.w, notice.y - 16 - 184), notice
 
 
 def grid(field: Box, count: int, *, columns: int, least: float, most: float = MOST_H) -> list[Box]:
@@ -145,7 +162,7 @@ def grid(field: Box, count: int, *, columns: int, least: float, most: float = MO
         columns += 1
     columns = max(1, min(columns, count))
     rows = max(1, ceil(count / columns))
-    gap = min(GAP, max(8.0, height_of(field, rows, 8) * 0.12))
+    gap = min(GAP, max(8.0, height_of(field, rows, 8) * 0.1))
     if height_of(field, rows, gap) < least:
         gap = 8
     height, width = min(most, height_of(field, rows, gap)), (field.w - gap * (columns - 1)) / columns
@@ -161,16 +178,18 @@ def height_of(field: Box, rows: int, gap: float) -> float:
 
 
 def row(bar: Box, count: int, columns: int, *, gap: float = 16) -> list[Box]:
-    """Return the boxes of keys in rows of so many columns, the last row's as wide as it; a key alone stays small."""
+    """Return the boxes of keys in as few rows of at most so many as hold them, the upper ones fuller by one at most.
+
+    A key alone stays small.
+    """
     boxes: list[Box] = []
     rows = ceil(count / columns)
     height = (bar.h - gap * (rows - 1)) / max(rows, 1)
-    for start in range(0, count, columns):
-        here = min(columns, count - start)
+    for place in range(rows):
+        here = count // rows + (place < count % rows)
         width = (bar.w - gap * (here - 1)) / here if count > 1 else min(ALONE_W, bar.w)
         left = bar.x + (bar.w - width * here - gap * (here - 1)) / 2
-        top = bar.y + (height + gap) * (start // columns)
-        boxes += [Box(left + (width + gap) * n, top, width, height) for n in range(here)]
+        boxes += [Box(left + (width + gap) * n, bar.y + (height + gap) * place, width, height) for n in range(here)]
     return boxes
 
 

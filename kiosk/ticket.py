@@ -1,21 +1,35 @@
 """The screen of a number: a card like the paper, what is known of it, and the keys."""
 
-from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
 from config.wording import Words
 from kiosk.faces import TicketFace
-from kiosk.furniture import put
+from kiosk.furniture import Sight, lay, put
 from kiosk.layout import Box, row, ticket_boxes
+from kiosk.pane import Pane
 from ui.fonts import Fitted
-from ui.keys import Key
+from ui.keys import Tap
 from ui.look import CENTRE, LEFT, Look, colour, paint_card, paint_icon, paint_text
 from ui.parts import Bar, BigNumber, Label, Part, StatusStrip
-from ui.theme import legible_on
 
 NOTCH = 24
-KEY_WORDS = {"cancel": "undo", "elsewhere": "print_elsewhere", "seen": "paper_seen"}
+KEY_WORDS = {
+    "cancel": "undo",
+    "elsewhere": "print_elsewhere",
+    "seen": "paper_seen",
+    "another": "anything_else",
+}
+KEYS = (
+    ("cancel", "plain", "arrow-back-up"),
+    ("seen", "plain", "ticket"),
+    ("elsewhere", "plain", "printer"),
+    ("another", "plain", "plus"),
+    ("done", "primary", "check"),
+    ("noted", "primary", "check"),
+)
+"""Name, kind and icon of each key."""
 
 
 class Card(Part):
@@ -36,7 +50,7 @@ class Card(Part):
         theme, px = self.look.theme, self.look.px
         tear = self.look.rect(*self.tear)
         painter.setBrush(colour(theme.surface))
-        painter.setPen(QPen(colour(theme.alarm if self.alarm else theme.line), px(8 if self.alarm else 2)))
+        painter.setPen(QPen(colour(theme.alarm if self.alarm else theme.line), px(self._thick())))
         painter.drawPath(self._outline(tear))
         pen = QPen(colour(theme.line), px(3))
         pen.setDashPattern([4, 4])
@@ -45,9 +59,12 @@ class Card(Part):
         inwards = QPointF(away, 0) if self.tear.h == 0 else QPointF(0, away)
         painter.drawLine(tear.topLeft() + inwards, tear.bottomRight() - inwards)
 
+    def _thick(self) -> int:
+        return 8 if self.alarm else 2 if self.look.theme.tints else self.look.theme.border
+
     def _outline(self, tear: QRectF) -> QPainterPath:
         px, card, holes = self.look.px, QPainterPath(), QPainterPath()
-        edge = px(8 if self.alarm else 2) / 2
+        edge = px(self._thick()) / 2
         radius = px(self.look.theme.radius + 8)
         card.addRoundedRect(self.box().adjusted(edge, edge, -edge, -edge), radius, radius)
         for end in (tear.topLeft(), tear.bottomRight()):
@@ -75,8 +92,8 @@ class Line(Part):
         """Paint ground, icon and text."""
         theme, ink = self.look.theme, self.look.theme.ink
         if self.ground:
-            ground = theme.accent(self.ground) if theme.border == 3 else theme.primary
-            ink = legible_on(ground) if theme.border == 3 else theme.on_primary
+            ground = theme.accent(self.ground) if theme.tints else theme.primary
+            ink = theme.on(ground)
             paint_card(painter, self.box(), ground, self.look.px(20))
         icon_box, room = self._boxes()
         paint_icon(painter, icon_box, self.icon, ink)
@@ -96,15 +113,13 @@ class Line(Part):
         return self.look.fit(self.text(), room, self._size, floor=28, weight=self._weight, lines=self._lines)
 
 
-class TicketPane(QWidget):
-    """A number as large as it goes, where to wait, who is before, and the keys; `chosen(name)` tells which."""
-
-    chosen = Signal(str)
+class TicketPane(Pane):
+    """A number as large as it goes, where to wait, who is before, and the keys."""
 
     def __init__(self, look: Look, window: QWidget) -> None:
         super().__init__(window)
         self.card = Card(look, self, name="card")
-        self.label = Label(look, self, size=40, floor=30, weight=600, tone="quiet", align=CENTRE, name="label")
+        self.label = Label(look, self, size=40, floor=24, weight=600, lines=2, tone="quiet", align=CENTRE, name="label")
         self.number = BigNumber(look, self, size=340)
         self.place = Line(look, self, size=38, icon="map-2", lines=3, name="place")
         self.counters = Line(look, self, size=52, icon="arrow-right", weight=800, name="counters")
@@ -112,20 +127,15 @@ class TicketPane(QWidget):
         self.ahead = Line(look, self, size=40, icon="users", lines=2, name="ahead")
         self.strip = StatusStrip(look, self, size=34)
         self.bar = Bar(look, self)
-        self.cancel = self._key(look, "cancel", "plain", "arrow-back-up")
-        self.done = self._key(look, "done", "primary", "check")
-        self.noted = self._key(look, "noted", "primary", "check")
-        self.seen = self._key(look, "seen", "plain", "ticket")
-        self.elsewhere = self._key(look, "elsewhere", "plain", "printer")
+        self.keys = [self.key(look, name, size=38, kind=kind, icon=icon) for name, kind, icon in KEYS]
 
-    @property
-    def keys(self) -> tuple[Key, ...]:
-        """Every key, in the order in which they stand."""
-        return self.cancel, self.seen, self.elsewhere, self.done, self.noted
+    def taps(self) -> list[Tap]:
+        """Return every key, in the order in which they stand."""
+        return list(self.keys)
 
     def say(self, face: TicketFace, words: Words, shown: tuple[str, ...]) -> None:
         """Show a number, what is known of its paper, and the keys of these names."""
-        self.label.set_text(words.say("kiosk.your_number"))
+        self.label.set_text(face.label)
         self.number.set_text(face.number)
         self.place.set_text(face.zone)
         self.place.set_ground(face.colour)
@@ -139,13 +149,13 @@ class TicketPane(QWidget):
             key.setVisible(key.objectName() in shown)
         self.bar.setVisible(face.state == "printed")
 
-    def arrange(self, box: Box, look: Look) -> None:
+    def arrange(self, box: Box, look: Sight) -> None:
         """Place everything."""
         self.setGeometry(look.rect(*box).toRect())
         boxes = ticket_boxes(box.w, box.h, strip=bool(self.strip.text()))
         self.card.tear = boxes.tear
+        lay(self.card, boxes.card, look)
         placed: list[tuple[Part, Box]] = [
-            (self.card, boxes.card),
             (self.label, boxes.label),
             (self.number, boxes.number),
             (self.place, boxes.place),
@@ -160,11 +170,3 @@ class TicketPane(QWidget):
         shown = [key for key in self.keys if key.isVisibleTo(self)]
         for key, place in zip(shown, row(boxes.keys, len(shown), 3, gap=24), strict=True):
             put(key, place, look)
-
-    def _key(self, look: Look, name: str, kind: str, icon: str) -> Key:
-        key = Key(look, self, size=38, kind=kind, icon=icon, name=name)
-        key.clicked.connect(self._tapped)
-        return key
-
-    def _tapped(self) -> None:
-        self.chosen.emit(self.sender().objectName())

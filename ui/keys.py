@@ -77,6 +77,12 @@ class Tap(QAbstractButton):
         self.update()
         super().keyReleaseEvent(event)
 
+    def reach(self) -> None:
+        """Take the focus as a key brings it here, with its ring."""
+        self.setFocus(Qt.FocusReason.TabFocusReason)
+        self._by_keyboard = True
+        self.update()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Show no ring any more."""
         self._by_keyboard = False
@@ -149,12 +155,12 @@ class Key(Tap):
     def _colours(self) -> tuple[str, str, str]:
         theme = self.look.theme
         if not self.isEnabled():
-            return theme.off, theme.off_ink, theme.off if theme.border == 3 else theme.line
+            return theme.off, theme.off_ink, theme.off if theme.tints else theme.line
         if self.kind == "plain":
-            fill = mixed(theme.primary, theme.surface, 0.16) if self.isDown() else theme.surface
+            fill = theme.tint(theme.primary, 0.16) if self.isDown() else theme.surface
             return fill, theme.ink, theme.line
         fill, ink = str(getattr(theme, self.kind)), str(getattr(theme, f"on_{self.kind}"))
-        return (mixed(fill, theme.ink, 0.8) if self.isDown() else fill), ink, fill
+        return (mixed(fill, theme.ink, 0.8) if self.isDown() and theme.tints else fill), ink, fill
 
     def _title(self, box: QRectF) -> Fitted:
         floor = max(14, round(self._size * 0.7))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 WHITE, INK = "#FFFFFF", "#0B1F3A"
+BORDER = 3
 TEXT, LARGE, FAR = 4.5, 3.0, 7.0
 """Least contrasts: text and large text (WCAG 2.2, 1.4.3 and 1.4.11), and what is read from far away."""
 
@@ -77,10 +78,23 @@ class Theme:
     off: str
     off_ink: str
     zones: tuple[str, ...]
-    border: int = 3
+    border: int = BORDER
     focus: int = 9
     radius: int = 28
     panel_radius: int = 12
+
+    @property
+    def tints(self) -> bool:
+        """Whether colours may be mixed: not where only a few, far apart, can be told from each other."""
+        return self.border == BORDER
+
+    def tint(self, colour: str, share: float) -> str:
+        """Return the surface with a share of a colour in it, where colours may be mixed."""
+        return mixed(colour, self.surface, share) if self.tints else self.surface
+
+    def on(self, colour: str) -> str:
+        """Return what is legible on a colour that `accent` gave."""
+        return legible_on(colour) if self.tints else self.on_primary
 
     def zone(self, place: int) -> str:
         """Return the colour of a zone without one of its own, by its place in the hall."""

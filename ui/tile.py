@@ -7,7 +7,7 @@ from ui.faces import TileFace
 from ui.fonts import NEARLY, Fitted, Wish, fitted_pair, width_of, wrapped
 from ui.keys import Tap
 from ui.look import CENTRE, paint_card, paint_icon, paint_text
-from ui.theme import legible_on, mixed, zone_accent
+from ui.theme import zone_accent
 from ui.tile_layout import (
     DETAIL_PX,
     FLOORS,
@@ -21,6 +21,11 @@ from ui.tile_layout import (
     shape_of,
 )
 
+SEPARATOR = " \N{MIDDLE DOT} "
+NUMBER_PX = 46
+TRIES = ((True, False), (False, False), (False, True))
+"""How the texts of a tile are tried: with the forecast, without it, and with the title in one line."""
+
 
 class Tile(Tap):
     """A large tile to touch, from 80 design pixels of height; `title_limit` holds its title to its neighbours' size."""
@@ -32,13 +37,18 @@ class Tile(Tap):
         """Show another face."""
         if face != self.face:
             self.face = face
-            self.set_texts(face.title, face.detail)
+            self.set_texts(face.title, SEPARATOR.join(filter(None, (face.detail, face.wait))))
             self.update()
 
     def natural_title(self) -> int:
         """Return the size in window pixels that the title would have alone."""
         self.title_limit = 1000
         return self._texts()[0].px
+
+    def text_sizes(self) -> tuple[int, int]:
+        """Return the sizes in window pixels of the title and of the state of the queue."""
+        spots, (title, below) = self._places(), self._texts()
+        return title.px, below.px if spots.detail is None else self._alone(self._rect(spots.detail)).px
 
     def draw(self, painter: QPainter) -> None:
         """Paint card, badge or bar, chip, title and what follows it."""
@@ -50,6 +60,7 @@ class Tile(Tap):
         self._draw_badge(painter, self._rect(spots.badge), accent)
         self._draw_chip(painter, self._rect(spots.chip), accent)
         self._draw_texts(painter, spots, ink)
+        self._draw_number(painter)
 
     def fits(self) -> bool:
         """Tell whether all texts stand in their boxes no smaller than their floors."""
@@ -63,16 +74,16 @@ class Tile(Tap):
             return
         paint_card(painter, box, accent, box.width() * 0.26)
         if self._shape() is Shape.NARROW and self.face.letter:
-            paint_text(painter, box, self._mark_text(box), legible_on(accent), CENTRE)
+            paint_text(painter, box, self._mark_text(box), self.look.theme.on(accent), CENTRE)
             return
         inset = box.width() * 0.17
-        paint_icon(painter, box.adjusted(inset, inset, -inset, -inset), self.face.icon, legible_on(accent))
+        paint_icon(painter, box.adjusted(inset, inset, -inset, -inset), self.face.icon, self.look.theme.on(accent))
 
     def _draw_chip(self, painter: QPainter, box: QRectF, accent: str) -> None:
         if not self._has_chip() or self._shape() is Shape.NARROW:
             return
         theme = self.look.theme
-        tint = mixed(accent, theme.surface, 0.12) if self.face.open else theme.surface
+        tint = theme.tint(accent, 0.12) if self.face.open else theme.surface
         paint_card(painter, box, tint, box.width() * 0.26)
         ink = zone_accent(accent, tint)
         if self.face.letter:
@@ -80,6 +91,13 @@ class Tile(Tap):
             return
         inset = box.width() * 0.2
         paint_icon(painter, box.adjusted(inset, inset, -inset, -inset), self.face.mark, ink)
+
+    def _draw_number(self, painter: QPainter) -> None:
+        if self.face.number:
+            box = self.look.rect(2, 2, NUMBER_PX, NUMBER_PX)
+            paint_card(painter, box, self.look.theme.call, box.width() / 2)
+            text = self.look.fit(self.face.number, box, round(NUMBER_PX * 0.6), floor=NUMBER_PX // 3, weight=800)
+            paint_text(painter, box, text, self.look.theme.on_call, CENTRE)
 
     def _draw_texts(self, painter: QPainter, spots: Places, ink: str) -> None:
         room, (title, below) = self._rect(spots.text), self._texts()
@@ -111,36 +129,51 @@ class Tile(Tap):
         """Return fill, edge, accent and ink."""
         theme, face = self.look.theme, self.face
         if not face.open:
-            return theme.off, theme.off if theme.border == 3 else theme.line, theme.off_ink, theme.off_ink
-        accent = theme.accent(face.colour or theme.primary) if theme.border == 3 else theme.primary
-        fill = mixed(accent, theme.surface, 0.16) if self.isDown() else theme.surface
-        return fill, mixed(accent, theme.surface, 0.45), accent, theme.ink
+            return theme.off, theme.off if theme.tints else theme.line, theme.off_ink, theme.off_ink
+        accent = theme.accent(face.colour or theme.primary) if theme.tints else theme.primary
+        fill = theme.tint(accent, 0.16) if self.isDown() else theme.surface
+        return fill, theme.tint(accent, 0.45) if theme.tints else accent, accent, theme.ink
 
     def _texts(self) -> tuple[Fitted, Fitted]:
-        """Return the title and what stands under it, fitted together."""
+        """Return the title and what stands under it, fitted together: the forecast too where it has room."""
+        tries = (self._pair(fully=fully, one_line=one_line) for fully, one_line in TRIES)
+        return next((made for made in tries if made[0].fits and made[1].fits), self._pair(fully=False, one_line=True))
+
+    def _pair(self, *, fully: bool, one_line: bool) -> tuple[Fitted, Fitted]:
         px, shape, room = self.look.px, self._shape(), self._rect(self._places().text)
         size, (floor, small_floor) = min(px(TITLE_PX[shape]), self.title_limit), FLOORS[shape]
-        one_line = (
-            shape in (Shape.TALL, Shape.CORNER) or width_of(self.said(), round(size * NEARLY), 700) <= room.width()
-        )
-        title = Wish(self.said(), room.width(), size, px(floor), 700, 1 if one_line else 3)
+        nearly = max(px(floor), round(size * NEARLY))
+        alone = one_line or shape in (Shape.TALL, Shape.CORNER) or width_of(self.said(), nearly, 700) <= room.width()
+        title = Wish(self.said(), room.width(), size, px(floor), 700, 1 if alone else 3)
         if shape is Shape.TALL:
             small = Wish(self.face.subtitle, room.width(), px(SUBTITLE_PX), px(small_floor), 500, 2)
         else:
-            text, beside = self._detail_said(), self._places().under * self.look.scale - self._icon_room()
-            lines = len(wrapped(text, beside, px(small_floor)))
-            small = Wish(text, beside, px(DETAIL_PX[shape]), px(small_floor), 500, lines)
+            small = self._under(self._detail_said(fully=fully), px(DETAIL_PX[shape]), px(small_floor))
         return fitted_pair(title, small, room.height())
+
+    def _under(self, detail: str, size: int, floor: int) -> Wish:
+        """Return what stands under the title; where one line is too short, what it says of people and time in two."""
+        beside = self._places().under * self.look.scale - self._icon_room()
+        if len(wrapped(detail, beside, floor)) > 1:
+            detail = detail.replace(SEPARATOR, "\n")
+        return Wish(detail, beside, size, floor, 500, len(wrapped(detail, beside, floor)))
 
     def _alone(self, box: QRectF) -> Fitted:
         """Return the detail of a tall tile, which has a box of its own."""
         room = box.adjusted(self._icon_room(), 0, 0, 0)
         size, floor = DETAIL_PX[Shape.TALL], FLOORS[Shape.TALL][1]
-        return self.look.fit(self._detail_said(), room, size, floor=floor, weight=600, lines=3)
+        full = self.look.fit(self._detail_said(fully=True), room, size, floor=floor, weight=600, lines=3)
+        if full.fits:
+            return full
+        return self.look.fit(self._detail_said(fully=False), room, size, floor=floor, weight=600, lines=3)
 
-    def _detail_said(self) -> str:
-        short = self._shape() is not Shape.WIDE and self._shape() is not Shape.SIDE
-        return (self.face.brief if short else "") or self.face.detail
+    def _detail_said(self, *, fully: bool) -> str:
+        """Return the state of the queue, and fully also how long one would wait: below it in a tall tile."""
+        shape, face = self._shape(), self.face
+        said = face.detail if shape in (Shape.WIDE, Shape.SIDE) else face.brief or face.detail
+        if not fully or not face.wait:
+            return said
+        return ("\n" if shape is Shape.TALL else SEPARATOR).join((said, face.wait))
 
     def _mark_text(self, box: QRectF) -> Fitted:
         size = round(box.width() / self.look.scale * 0.64)

@@ -41,7 +41,7 @@ TALL_H, LOW_H, CORNER_H, CORNER_W, NARROW_W, WIDE_W = 212, 132, 108, 360, 420, 6
 TITLE_PX = {Shape.TALL: 42, Shape.SIDE: 38, Shape.LOW: 34, Shape.CORNER: 34, Shape.NARROW: 30, Shape.WIDE: 42}
 DETAIL_PX = {Shape.TALL: 30, Shape.SIDE: 28, Shape.LOW: 24, Shape.CORNER: 26, Shape.NARROW: 24, Shape.WIDE: 28}
 SUBTITLE_PX = 26
-FLOORS = {shape: (24, 20) if shape is Shape.NARROW else (26, 22) for shape in Shape}
+FLOORS = {shape: (24, 20) if shape in (Shape.NARROW, Shape.LOW) else (26, 22) for shape in Shape}
 """Least sizes of title and detail."""
 
 

@@ -38,6 +38,8 @@ def service_view(service: str, place: int = 0, **changes: Any) -> ServiceView:
         "oldest_ms": None,
         "issued": waiting,
         "open_counters": 1,
+        "expected_ms": None,
+        "usual": 0,
         "refusal": None,
     }
     return {**view, **changes}  # type: ignore[typeddict-item]
@@ -99,6 +101,7 @@ def snapshot(content: dict[str, Any], **changes: Any) -> dict[str, Any]:
         "services": [service_view(service, place) for place, service in enumerate(services)],
         "printers": [printer_view()],
         "jobs": [],
+        "helps": [],
         "calls": [],
         **changes,
     }
@@ -145,13 +148,27 @@ class FakeHub(HubClient):
     asked: list[tuple[str, ...]] = field(default_factory=list)
 
     def issue(
-        self, service: str, *, ticket_class: str = "normal", kiosk: str | None = None, language: str = "id"
+        self,
+        service: str,
+        *,
+        ticket_class: str = "normal",
+        kiosk: str | None = None,
+        language: str = "id",
+        visit: str | None = None,
+        reason: str = "",
     ) -> Answer:
         """Give the number a test wants."""
-        self.asked.append(("issue", service, ticket_class, str(kiosk), language))
+        earlier = () if visit is None else (visit,)
+        self.asked.append(("issue", service, ticket_class, str(kiosk), language, *earlier))
         self._fail()
         ticket = ticket_view(self.number, service, ticket_class=ticket_class, ahead=self.ahead)
         return {"ticket": ticket, "job": self.job, "seq": 2}
+
+    def ask_help(self, kind: str, place: str) -> Answer:
+        """Call somebody."""
+        self.asked.append(("ask_help", kind, place))
+        self._fail()
+        return {"seq": 3}
 
     def cancel(self, number: str) -> Answer:
         """Take a number back."""
@@ -165,17 +182,11 @@ class FakeHub(HubClient):
         self._fail()
         return {"ticket": ticket_view(number), "job": f"{number}-1", "seq": 3}
 
-    def withdraw_paper(self, job: str) -> Answer:
-        """End a paper that waits."""
-        self.asked.append(("withdraw_paper", job))
+    def settle_paper(self, number: str, word: str) -> Answer:
+        """Hear what a visitor says of a paper."""
+        self.asked.append(("settle_paper", number, word))
         self._fail()
-        return {"seq": 3}
-
-    def resolve_paper(self, job: str, *, is_out: bool) -> Answer:
-        """Settle a doubtful paper."""
-        self.asked.append(("resolve_paper", job, str(is_out)))
-        self._fail()
-        return {"seq": 3}
+        return {"ticket": ticket_view(number), "seq": 3}
 
     def _fail(self) -> None:
         if self.error is not None:

@@ -1,14 +1,19 @@
 """What the kiosk says: tiles, reasons, tickets, in both languages."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
 
 from config.wording import Words
 from hub.client.mirror import Mirror
-from kiosk.faces import closed_words, heading, notice, ticket_face, tiles
-from kiosk.flow import Notice, Screen, Visit
+from kiosk.attract import hours_lines
+from kiosk.bring import bring_face
+from kiosk.faces import closed_words, heading, message, notice, ticket_face
 from kiosk.reasons import next_numbers, why
+from kiosk.service import Place, program_version, state_lines
+from kiosk.tiles import keep_order, tiles
+from kiosk.visit import Notice, Screen, Visit
 from tests.kiosk.fakes import (
     MUARA_ENIM,
     OKU_TIMUR,
@@ -109,6 +114,132 @@ def test_the_next_day_is_one_on_which_the_agency_comes() -> None:
     assert next_numbers(hall, taspen, MONDAY) == date(2026, 12, 1)
     assert next_numbers(hall, taspen, date(2026, 12, 1)) == date(2026, 12, 3)
     assert next_numbers(hall, dukcapil, FRIDAY) == date(2026, 12, 7)
+
+
+EXPECTED = [17 * 60_000, 23 * 60_000]
+
+
+def test_a_tile_tells_how_long_one_would_wait() -> None:
+    mirror = told(services=[service_view("bsb-teller", expected_ms=EXPECTED), service_view("bsb-cs")])
+
+    assert face(mirror, "service:bsb-teller", Screen.SERVICES).wait == "sekitar 15–25 menit"
+    assert face(mirror, "service:bsb-cs", Screen.SERVICES).wait == ""
+    assert face(mirror, "agency:bsb").wait == "±15–25 menit"
+
+
+def test_a_tile_that_gives_no_number_tells_no_wait() -> None:
+    view = service_view("dukcapil-kk", expected_ms=EXPECTED, refusal="quota_full", words=REFUSED)
+
+    assert face(told(services=[view]), "service:dukcapil-kk", Screen.SERVICES).wait == ""
+
+
+def names(mirror: Mirror, visit: Visit) -> list[str]:
+    return [name for name, _ in tiles(visit, mirror, ID, MONDAY)]
+
+
+def test_the_most_used_services_stand_first_and_others_as_the_hall_has_them() -> None:
+    mirror = told(services=[service_view("bsb-teller", usual=3), service_view("bsb-cs", usual=9)])
+    alike = told(services=[service_view("bsb-teller", usual=3), service_view("bsb-cs", usual=3)])
+    visit = Visit(screen=Screen.SERVICES, agency="bsb")
+
+    assert names(mirror, visit) == ["service:bsb-cs", "service:bsb-teller"]
+    assert names(alike, visit) == ["service:bsb-teller", "service:bsb-cs"]
+
+
+def test_a_tile_that_is_shown_does_not_move_when_its_service_becomes_more_used() -> None:
+    shown = ["service:bsb-teller", "service:bsb-cs"]
+    fresh = tiles(
+        Visit(screen=Screen.SERVICES, agency="bsb"), told(services=[service_view("bsb-cs", usual=9)]), ID, MONDAY
+    )
+
+    assert [name for name, _ in fresh] != shown
+    assert [name for name, _ in keep_order(fresh, shown)] == shown
+    assert keep_order(fresh, ["service:bsb-teller"]) == fresh
+
+
+def test_what_was_found_says_whose_it_is_and_why_it_cannot_be_had() -> None:
+    mirror = told(services=[service_view("dukcapil-kia", refusal="quota_full", words=REFUSED)])
+    found = dict(tiles(Visit(screen=Screen.SEARCH, query="dukcapil"), mirror, ID, MONDAY))
+
+    assert found["service:dukcapil-kk"].detail == "Disdukcapil"
+    assert found["service:dukcapil-kia"].detail.startswith("Kuota hari ini habis")
+
+
+def test_tiles_are_numbered_for_a_keyboard_only() -> None:
+    mirror, visit = told(), Visit(screen=Screen.SERVICES, agency="bsb")
+
+    plain = [face.number for _, face in tiles(visit, mirror, ID, MONDAY)]
+    keyed = [face.number for _, face in tiles(replace(visit, numbered=True), mirror, ID, MONDAY)]
+
+    assert (plain, keyed) == (["", ""], ["1", "2"])
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "subtitle"),
+    [
+        ("", "Layanan apa yang Anda cari?", "Cari layanan, misalnya: KTP, SKCK, pajak motor"),
+        ("skck", "SKCK\N{LEFT ONE EIGHTH BLOCK}", "1 layanan ditemukan"),
+        ("zzz", "ZZZ\N{LEFT ONE EIGHTH BLOCK}", "Belum ditemukan. Coba kata lain, atau panggil petugas."),
+    ],
+)
+def test_the_search_shows_what_was_typed_and_what_came_of_it(query: str, title: str, subtitle: str) -> None:
+    found = heading(Visit(screen=Screen.SEARCH, query=query), told(), ID)
+
+    assert (found.title, found.subtitle) == (title, subtitle)
+
+
+def test_before_a_number_one_reads_what_to_bring_what_it_costs_and_how_long_it_takes() -> None:
+    mirror = told(services=[service_view("dukcapil-kk", waiting=3, expected_ms=EXPECTED)])
+
+    found = bring_face(Visit(screen=Screen.BRING, service="dukcapil-kk"), mirror, ID)
+
+    assert found is not None
+    assert found.items == ("Kartu Keluarga lama", "Buku nikah atau akta perkawinan", "Formulir F-1.02")
+    assert (found.fee, found.waiting) == ("Biaya: Gratis", "3 menunggu · sekitar 15–25 menit")
+
+
+def test_the_screen_that_invites_tells_todays_hours() -> None:
+    hall = told().hall
+    assert hall is not None
+
+    monday = hours_lines(hall, datetime(2026, 11, 30, 8, tzinfo=hall.timezone), ID)
+    sunday = hours_lines(hall, datetime(2026, 11, 29, 8, tzinfo=hall.timezone), ID)
+
+    assert monday == ("Hari ini buka 08.00–15.00", "Istirahat 12.00–13.00", "Nomor terakhir pukul 14.30")
+    assert sunday == ()
+
+
+def test_the_technician_reads_printer_hub_state_and_version() -> None:
+    mirror = told(printers=[printer_view("PAPER_OUT")])
+
+    here = dict(state_lines(Place("anjungan-1", "http://192.0.2.10:8100", here=True), mirror, ID))
+    gone = dict(state_lines(Place("anjungan-9", "http://192.0.2.10:8100", here=False), mirror, EN))
+
+    assert here["Printer"].startswith("anjungan-1-printer: Kertas habis")
+    assert (here["Hub"], here["Sambungan"]) == ("http://192.0.2.10:8100", "Tersambung")
+    assert (gone["Kiosk"], gone["Printer"], gone["Connection"]) == ("anjungan-9", "None", "Not connected")
+    assert gone["Version"] == program_version()
+
+
+@pytest.mark.parametrize(
+    ("kind", "told_so"),
+    [
+        ("staff", "Petugas segera datang ke sini. Silakan tunggu sebentar."),
+        ("pickup", "Petugas segera datang menjemput Anda. Silakan tunggu di sini."),
+    ],
+)
+def test_who_called_for_help_reads_that_somebody_comes(kind: str, told_so: str) -> None:
+    assert message(Visit(screen=Screen.HELP, help=kind), told(), ID)[1] == told_so
+
+
+def test_all_numbers_of_a_visit_are_named() -> None:
+    visit = replace(TICKET, number="C002", numbers=("A001", "B014", "C002"))
+
+    found = ticket_face(visit, told(), ID)
+
+    assert found is not None
+    assert found.label == "Nomor Anda: A001, B014, dan C002"
+    assert heading(replace(visit, screen=Screen.AGENCIES), told(), EN).subtitle == "Your numbers: A001, B014, and C002"
 
 
 def test_priority_groups_are_named_and_the_plain_queue_too() -> None:

@@ -6,19 +6,22 @@ import pytest
 
 from hub.client.mirror import Mirror
 from kiosk import flow
-from kiosk.flow import Notice, Screen, Visit
+from kiosk.paper import PAPER_PATIENCE_S
+from kiosk.visit import Notice, Screen, Visit
 from tests.kiosk.fakes import (
     MUARA_ENIM,
     REFUSED,
     content_of,
     job_view,
-    printer_view,
     refusing,
+    service_view,
     snapshot,
     ticket_view,
 )
 
 KIOSK = "anjungan-1"
+PLAIN = "dpmptsp-aduan"
+"""A service that needs no papers."""
 
 
 def told(**changes: object) -> Mirror:
@@ -40,9 +43,8 @@ def start(mirror: Mirror) -> Visit:
 
 @pytest.fixture
 def ticket(start: Visit, mirror: Mirror) -> Visit:
-    assert mirror.hall is not None
-    chosen = flow.choose_agency(start, mirror.hall, "dukcapil", 1)
-    asked = flow.choose_service(chosen, "dukcapil-kk", 2)
+    chosen = flow.choose_agency(start, mirror, "dukcapil", 1)
+    asked = flow.take(flow.choose_service(chosen, mirror, "dukcapil-kk", 2), 2)
     return flow.issued(asked, {"ticket": ticket_view(), "job": "A001-0"}, 3)
 
 
@@ -54,26 +56,41 @@ def test_it_begins_with_the_agencies(start: Visit) -> None:
     assert start.screen is Screen.AGENCIES
 
 
-def test_two_taps_ask_for_a_number(start: Visit, mirror: Mirror) -> None:
-    assert mirror.hall is not None
+def test_two_taps_ask_for_the_number_of_a_plain_service(start: Visit, mirror: Mirror) -> None:
+    services = flow.choose_agency(start, mirror, "dpmptsp", 1)
+    printing = flow.choose_service(services, mirror, PLAIN, 2)
 
-    services = flow.choose_agency(start, mirror.hall, "dukcapil", 1)
-    printing = flow.choose_service(services, "dukcapil-kk", 2)
+    assert (services.screen, services.agency) == (Screen.SERVICES, "dpmptsp")
+    assert (printing.screen, printing.service, printing.ticket_class) == (Screen.PRINTING, PLAIN, "normal")
 
-    assert (services.screen, services.agency) == (Screen.SERVICES, "dukcapil")
-    assert (printing.screen, printing.service, printing.ticket_class) == (Screen.PRINTING, "dukcapil-kk", "normal")
+
+def test_a_service_that_needs_papers_says_so_before_its_number_is_taken(start: Visit, mirror: Mirror) -> None:
+    services = flow.choose_agency(start, mirror, "dukcapil", 1)
+
+    bring = flow.choose_service(services, mirror, "dukcapil-kk", 2)
+
+    assert (bring.screen, bring.service) == (Screen.BRING, "dukcapil-kk")
+    assert flow.take(bring, 3).screen is Screen.PRINTING
+    assert flow.back(bring, mirror, 3).screen is Screen.SERVICES
+
+
+def test_a_service_that_gives_no_number_does_not_say_what_to_bring(start: Visit) -> None:
+    mirror = told(services=[service_view("dukcapil-kk", refusal="quota_full", words=REFUSED)])
+
+    asked = flow.choose_service(start, mirror, "dukcapil-kk", 2)
+
+    assert asked.screen is Screen.PRINTING
 
 
 def test_an_agency_with_one_service_takes_one_tap() -> None:
     content = content_of(MUARA_ENIM)
     agency = next(agency for agency in content["agencies"] if agency["id"] == "bsb")
-    agency["services"] = agency["services"][:1]
+    agency["services"] = [{**agency["services"][0], "requirements": []}]
     next(counter for counter in content["counters"] if counter["agency"] == "bsb")["services"] = ["bsb-teller"]
     mirror = Mirror()
     mirror.apply(snapshot(content))
-    assert mirror.hall is not None
 
-    visit = flow.choose_agency(flow.home(Visit(), mirror, 0), mirror.hall, "bsb", 1)
+    visit = flow.choose_agency(flow.home(Visit(), mirror, 0), mirror, "bsb", 1)
 
     assert (visit.screen, visit.service) == (Screen.PRINTING, "bsb-teller")
 
@@ -88,7 +105,7 @@ def test_a_hall_with_one_agency_begins_with_its_services() -> None:
     visit = flow.home(Visit(), mirror, 0)
 
     assert (visit.screen, visit.agency) == (Screen.SERVICES, "dukcapil")
-    assert flow.tick(visit, mirror, 1000).screen is Screen.SERVICES
+    assert flow.tick(visit, mirror, flow.ATTRACT_S - 1) == visit
 
 
 def test_where_all_services_refuse_the_kiosk_says_that_it_is_closed() -> None:
@@ -105,9 +122,9 @@ def test_a_closed_kiosk_opens_by_itself(mirror: Mirror) -> None:
     assert (opened.screen, opened.language) == (Screen.AGENCIES, "en")
 
 
-def test_priority_is_asked_only_of_those_who_want_it(start: Visit) -> None:
+def test_priority_is_asked_only_of_those_who_want_it(start: Visit, mirror: Mirror) -> None:
     asked = flow.ask_priority(start, 1)
-    answered = flow.answer_priority(asked, 2, belongs=True)
+    answered = flow.answer_priority(asked, mirror, 2, belongs=True)
 
     assert asked.screen is Screen.PRIORITY
     assert (answered.screen, answered.ticket_class) == (Screen.AGENCIES, "priority")
@@ -116,10 +133,9 @@ def test_priority_is_asked_only_of_those_who_want_it(start: Visit) -> None:
 
 
 def test_priority_asked_among_services_returns_to_them(start: Visit, mirror: Mirror) -> None:
-    assert mirror.hall is not None
-    services = flow.choose_agency(start, mirror.hall, "dukcapil", 1)
+    services = flow.choose_agency(start, mirror, "dukcapil", 1)
 
-    answered = flow.answer_priority(flow.ask_priority(services, 2), 3, belongs=False)
+    answered = flow.answer_priority(flow.ask_priority(services, 2), mirror, 3, belongs=False)
 
     assert (answered.screen, answered.agency, answered.ticket_class) == (Screen.SERVICES, "dukcapil", "normal")
 
@@ -141,14 +157,6 @@ def test_a_number_without_a_print_job_must_be_written_down(start: Visit) -> None
     assert visit.screen is Screen.PAPER
 
 
-def test_a_number_may_be_cancelled_until_its_printing_begins(ticket: Visit) -> None:
-    assert flow.may_cancel(ticket, None)
-    assert flow.may_cancel(ticket, job_view(state="queued"))
-    assert not flow.may_cancel(ticket, job_view(state="sending"))
-    assert not flow.may_cancel(replace(ticket, printed=4.0), job_view(state="done"))
-    assert not flow.may_cancel(replace(ticket, cancelling=True), job_view(state="queued"))
-
-
 @pytest.mark.parametrize("state", ["done", "assumed"])
 def test_a_printed_ticket_returns_after_ten_seconds(ticket: Visit, state: str) -> None:
     mirror = told(tickets=[ticket_view()], jobs=[job_view(state=state)])
@@ -161,40 +169,8 @@ def test_a_printed_ticket_returns_after_ten_seconds(ticket: Visit, state: str) -
     assert flow.tick(printed, mirror, 15).screen is Screen.AGENCIES
 
 
-@pytest.mark.parametrize("state", ["failed", "uncertain"])
-def test_paper_that_does_not_come_leaves_the_number_on_the_screen(ticket: Visit, state: str) -> None:
-    mirror = told(tickets=[ticket_view()], jobs=[job_view(state=state)])
-
-    visit = flow.heard(ticket, mirror, KIOSK, 5)
-
-    assert (visit.screen, visit.number) == (Screen.PAPER, "A001")
-    assert flow.tick(visit, mirror, 10_000).screen is Screen.PAPER
-
-
-@pytest.mark.parametrize("status", ["PAPER_OUT", "COVER_OPEN", "NO_ANSWER", "OFFLINE"])
-def test_a_printer_that_cannot_print_is_no_reason_to_wait(ticket: Visit, status: str) -> None:
-    mirror = told(tickets=[ticket_view()], jobs=[job_view()], printers=[printer_view(status)])
-
-    assert flow.heard(ticket, mirror, KIOSK, 5).screen is Screen.PAPER
-
-
-def test_a_printer_low_on_paper_prints(ticket: Visit) -> None:
-    mirror = told(tickets=[ticket_view()], jobs=[job_view()], printers=[printer_view("PAPER_LOW")])
-
-    assert flow.heard(ticket, mirror, KIOSK, 5).screen is Screen.TICKET
-
-
 def test_silence_of_the_printer_is_never_success(ticket: Visit, mirror: Mirror) -> None:
-    assert flow.tick(ticket, mirror, 3 + flow.PAPER_PATIENCE_S).screen is Screen.PAPER
-
-
-def test_paper_that_comes_late_is_said_to_have_come(ticket: Visit) -> None:
-    late = replace(ticket, screen=Screen.PAPER)
-    mirror = told(tickets=[ticket_view()], jobs=[job_view(state="done")])
-
-    visit = flow.heard(late, mirror, KIOSK, 60)
-
-    assert (visit.screen, visit.printed) == (Screen.TICKET, 60)
+    assert flow.tick(ticket, mirror, 3 + PAPER_PATIENCE_S).screen is Screen.PAPER
 
 
 def test_a_cancelled_number_is_said_to_be_cancelled(ticket: Visit) -> None:
@@ -203,59 +179,6 @@ def test_a_cancelled_number_is_said_to_be_cancelled(ticket: Visit) -> None:
     visit = flow.heard(ticket, mirror, KIOSK, 5)
 
     assert (visit.screen, visit.notice) == (Screen.AGENCIES, Notice("kiosk.cancelled", "A001"))
-
-
-def test_a_copy_that_the_hub_asks_for_itself_is_waited_for(ticket: Visit) -> None:
-    copy = {**job_view(), "job": "A001-1", "copy": 1}
-    mirror = told(tickets=[ticket_view()], jobs=[job_view(state="uncertain"), copy])
-
-    assert flow.heard(ticket, mirror, KIOSK, 5).screen is Screen.TICKET
-
-
-def test_a_paper_that_was_waited_for_too_long_is_missing(ticket: Visit) -> None:
-    mirror = told(tickets=[ticket_view(paper="failed")], jobs=[job_view(state="expired")])
-
-    assert flow.heard(ticket, mirror, KIOSK, 5).screen is Screen.PAPER
-
-
-OTHER = {**printer_view(), "printer": "anjungan-2-printer", "kiosk": "anjungan-2"}
-
-
-@pytest.mark.parametrize(
-    ("state", "keys"),
-    [
-        ("queued", ("elsewhere", "noted")),
-        ("uncertain", ("seen", "elsewhere", "noted")),
-        ("expired", ("elsewhere", "noted")),
-        ("sending", ("noted",)),
-    ],
-)
-def test_without_paper_a_visitor_may_note_the_number_or_print_it_elsewhere(
-    ticket: Visit, state: str, keys: tuple[str, ...]
-) -> None:
-    mirror = told(tickets=[ticket_view()], jobs=[job_view(state=state)], printers=[printer_view("PAPER_OUT"), OTHER])
-
-    assert flow.ticket_keys(replace(ticket, screen=Screen.PAPER), mirror, KIOSK) == keys
-
-
-def test_a_printer_that_was_tried_already_or_is_broken_is_not_offered(ticket: Visit) -> None:
-    missing = replace(ticket, screen=Screen.PAPER)
-    broken = told(tickets=[ticket_view()], jobs=[job_view()], printers=[{**OTHER, "status": "COVER_OPEN"}])
-    well = told(tickets=[ticket_view()], jobs=[job_view()], printers=[OTHER])
-
-    assert flow.other_printer(missing, broken, KIOSK) is None
-    assert flow.other_printer(replace(missing, elsewhere="anjungan-2"), well, KIOSK) is None
-    assert flow.other_printer(missing, well, KIOSK) == OTHER
-
-
-def test_a_paper_printed_elsewhere_is_followed_at_that_printer(ticket: Visit) -> None:
-    moved = {**job_view(), "job": "A001-1", "printer": OTHER["printer"]}
-    mirror = told(tickets=[ticket_view()], jobs=[moved], printers=[printer_view("PAPER_OUT"), OTHER])
-
-    visit = flow.heard(flow.sent_elsewhere(ticket, "anjungan-2", 20), mirror, KIOSK, 21)
-
-    assert (visit.screen, visit.elsewhere) == (Screen.TICKET, "anjungan-2")
-    assert flow.tick(visit, mirror, 20 + flow.PAPER_PATIENCE_S).screen is Screen.PAPER
 
 
 def test_a_refusal_shows_the_hubs_words(start: Visit) -> None:
@@ -297,7 +220,9 @@ def test_who_stands_still_is_asked_and_has_twenty_seconds(start: Visit, mirror: 
 
 
 def test_who_is_still_here_goes_on_where_they_were(start: Visit) -> None:
-    asked = replace(start, screen=Screen.STILL, behind=Screen.SERVICES, agency="dukcapil", language="en")
+    asked = replace(
+        start, screen=Screen.STILL, behind=(Screen.AGENCIES, Screen.SERVICES), agency="dukcapil", language="en"
+    )
 
     visit = flow.still_here(asked, 140)
 
@@ -311,8 +236,86 @@ def test_the_next_visitor_finds_the_kiosk_as_it_begins(start: Visit, mirror: Mir
     assert flow.tick(left, mirror, 150) == replace(start, touched=150)
 
 
-def test_the_first_screen_has_no_time_limit(start: Visit, mirror: Mirror) -> None:
-    assert flow.tick(start, mirror, 100_000) == start
+def test_the_first_screen_invites_after_a_while_and_one_tap_starts(start: Visit, mirror: Mirror) -> None:
+    waiting = flow.tick(start, mirror, flow.ATTRACT_S)
+
+    assert flow.tick(start, mirror, flow.ATTRACT_S - 1) == start
+    assert waiting.screen is Screen.ATTRACT
+    assert flow.tick(waiting, mirror, 100_000) == waiting
+    assert flow.home(waiting, mirror, 100_000).screen is Screen.AGENCIES
+
+
+def test_the_screen_that_invites_stays_until_the_hall_closes(start: Visit, mirror: Mirror) -> None:
+    waiting = replace(start, screen=Screen.ATTRACT)
+    closed = told(services=refusing(content_of(MUARA_ENIM), "closed", REFUSED))
+
+    assert flow.heard(waiting, mirror, KIOSK, 70) == waiting
+    assert flow.heard(waiting, closed, KIOSK, 70).screen is Screen.CLOSED
+    assert flow.hub_away(waiting).screen is Screen.AWAY
+
+
+@pytest.mark.parametrize("wish", ["lowered", "large", "contrast", "numbered"])
+def test_what_makes_the_screen_legible_lasts_until_the_visit_ends(start: Visit, mirror: Mirror, wish: str) -> None:
+    visit = replace(start, touched=100, **{wish: True})
+
+    kept = flow.back(flow.choose_agency(visit, mirror, "dukcapil", 110), mirror, 120)
+
+    assert getattr(kept, wish)
+    assert getattr(flow.tick(kept, mirror, 169), wish)
+    assert not getattr(flow.tick(kept, mirror, 170), wish)
+
+
+def test_one_more_service_belongs_to_the_same_visit(ticket: Visit, mirror: Mirror) -> None:
+    more = flow.another(replace(ticket, printed=4.0, large=True), mirror, 5)
+    second = flow.issued(replace(more, screen=Screen.PRINTING), {"ticket": ticket_view("B001"), "job": "B001-0"}, 9)
+
+    assert (more.screen, more.number, more.printed, more.large) == (Screen.AGENCIES, None, None, True)
+    assert (second.number, second.numbers) == ("B001", ("A001", "B001"))
+
+
+def test_who_has_a_number_and_stands_still_is_asked_on_the_first_screen_too(ticket: Visit, mirror: Mirror) -> None:
+    more = flow.another(replace(ticket, printed=4.0), mirror, 100)
+
+    asked = flow.tick(more, mirror, 130)
+
+    assert asked.screen is Screen.STILL
+    assert flow.tick(asked, mirror, 150).numbers == ()
+
+
+def test_what_was_searched_for_is_still_there_for_who_stood_still(start: Visit, mirror: Mirror) -> None:
+    searching = replace(start.onto(Screen.SEARCH, 100), query="akta")
+
+    asked = flow.tick(searching, mirror, 130)
+
+    assert (asked.screen, flow.still_here(asked, 131).query) == (Screen.STILL, "akta")
+
+
+def test_who_is_asked_about_priority_and_stood_still_gets_back_to_where_it_was_asked(
+    start: Visit, mirror: Mirror
+) -> None:
+    services = flow.choose_agency(start, mirror, "dukcapil", 1)
+    still = flow.tick(flow.ask_priority(services, 100), mirror, 130)
+
+    answered = flow.answer_priority(flow.still_here(still, 131), mirror, 132, belongs=True)
+
+    assert (still.screen, answered.screen, answered.agency) == (Screen.STILL, Screen.SERVICES, "dukcapil")
+
+
+def test_a_call_for_help_leads_back_to_where_it_was_made(start: Visit, mirror: Mirror) -> None:
+    services = flow.choose_agency(start, mirror, "dukcapil", 1)
+
+    called = flow.somebody_comes(services, "pickup", 2)
+
+    assert (called.screen, called.help) == (Screen.HELP, "pickup")
+    assert flow.back(called, mirror, 3).screen is Screen.SERVICES
+    assert flow.tick(called, mirror, 2 + flow.HELP_S).screen is Screen.AGENCIES
+
+
+def test_the_technician_stays_when_the_hub_goes(start: Visit, mirror: Mirror) -> None:
+    corner = replace(start, screen=Screen.TECHNICIAN, touched=100)
+
+    assert flow.hub_away(corner).screen is Screen.TECHNICIAN
+    assert flow.tick(corner, mirror, 100 + flow.SERVICE_S).screen is Screen.AGENCIES
 
 
 def test_going_back_keeps_language_priority_and_height(start: Visit, mirror: Mirror) -> None:

@@ -19,6 +19,7 @@ from kiosk.layout import (
     target_px,
     ticket_boxes,
 )
+from kiosk.rooms import attract_boxes, bring_boxes, code_boxes, keyboard, technician_boxes
 
 PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
 
@@ -53,6 +54,7 @@ def test_a_window_of_any_size_has_the_same_design(size: tuple[int, int]) -> None
 def test_twenty_millimetres_are_counted_by_the_screen_itself() -> None:
     assert target_px((1080, 1920), (268, 476)) == 81
     assert target_px((1080, 1920), (398, 708)) == 55
+    assert target_px((1024, 768), (304, 228)) == 127
 
 
 def test_tiles_stand_in_the_lower_two_thirds_of_a_portrait_screen() -> None:
@@ -131,3 +133,55 @@ def test_the_parts_of_a_ticket_stand_apart(size: tuple[int, int], strip: bool) -
     assert apart(boxes.card, boxes.strip)
     assert boxes.strip.h == (108 if strip else 0)
     assert boxes.keys.h >= TARGET_PX
+
+
+@pytest.mark.parametrize("size", [(984, 1044), (1240, 1000), (1032, 668), (1872, 384)])
+def test_letters_are_large_enough_and_leave_room_for_what_is_found(size: tuple[int, int]) -> None:
+    field = Box(24, 640, *size)
+
+    room, letters = keyboard(field, 28, least=81)
+
+    assert all(letter.h >= 81 and letter.w >= 81 for letter in letters)
+    assert all(inside(box, field) for box in (room, *letters))
+    assert all(apart(one, other) for one, other in combinations([room, *letters], 2))
+    assert room.h >= 2 * 81 + 8
+
+
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE, (1024, 768)])
+def test_the_screen_that_invites_has_its_texts_apart(size: tuple[int, int]) -> None:
+    boxes = attract_boxes(canvas_of(*size))
+    texts = [boxes.operator, boxes.clock, boxes.date, boxes.hall, boxes.hours]
+    beside = [boxes.breath, boxes.touch, boxes.others]
+
+    assert all(inside(box, boxes.band) for box in texts)
+    assert all(apart(boxes.band, box) and inside(box, boxes.whole) for box in beside)
+    assert all(apart(one, other) for one, other in combinations([*texts, *beside], 2))
+
+
+@pytest.mark.parametrize("size", [(984, 1044), (1240, 1000), (1032, 668), (1872, 384)])
+@pytest.mark.parametrize("lines", [3, 10])
+def test_what_to_bring_stands_apart_from_the_key(size: tuple[int, int], lines: int) -> None:
+    boxes = bring_boxes(*size, lines=lines)
+
+    assert len(boxes.lines) == lines
+    assert all(inside(line, boxes.sheet) for line in boxes.lines)
+    assert all(apart(one, other) for one, other in combinations([boxes.sheet, boxes.hint, boxes.key], 2))
+    assert boxes.key.h >= 132
+
+
+@pytest.mark.parametrize("size", [(984, 1250), (1240, 1000)])
+def test_the_technicians_keys_and_lines_stand_apart(size: tuple[int, int]) -> None:
+    sheet, lines, key = technician_boxes(*size, 5)
+    dots, *keys = code_boxes(*size)
+
+    assert len(keys) == 12
+    assert all(apart(one, other) for one, other in combinations([dots, *keys], 2))
+    assert all(min(box.w, box.h) >= TARGET_PX for box in keys)
+    assert all(inside(box, sheet) for pair in lines for box in pair)
+    assert apart(sheet, key)
+
+
+def test_keys_fill_their_rows_evenly() -> None:
+    rows = [box.y for box in row(Box(0, 0, 984, 320), 7, 3)]
+
+    assert [rows.count(y) for y in sorted(set(rows))] == [3, 2, 2]

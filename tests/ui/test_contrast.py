@@ -70,3 +70,9 @@ def test_high_contrast_knows_black_white_and_yellow_only() -> None:
 
     assert colours == {"#000000", "#FFFFFF", "#FFE500"}
     assert HIGH_CONTRAST.border == 4
+
+
+def test_high_contrast_mixes_no_colours() -> None:
+    assert (HIGH_CONTRAST.tints, LIGHT.tints, NIGHT.tints) == (False, True, True)
+    assert HIGH_CONTRAST.tint("#1565C0", 0.16) == HIGH_CONTRAST.surface
+    assert HIGH_CONTRAST.on(HIGH_CONTRAST.primary) == "#000000"

@@ -1,5 +1,6 @@
 """Painted parts: what they say, how they are touched, and that they stand in their boxes."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -62,6 +63,16 @@ def test_an_ampersand_is_said_as_it_is_written(qtbot: QtBot) -> None:
 
     assert key.said() == "Paspor & Imigrasi"
     assert key.shortcut().isEmpty()
+
+
+def test_a_key_that_is_reached_by_keyboard_has_a_ring_at_once(qtbot: QtBot) -> None:
+    key = shown(Key(Look(), size=28), qtbot)
+    key.activateWindow()
+    qtbot.waitUntil(key.isActiveWindow)
+
+    key.reach()
+
+    assert key.ring(LIGHT.line) == (LIGHT.ink, Look().px(LIGHT.focus))
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -149,6 +160,30 @@ def test_a_tile_stands_in_every_size(qtbot: QtBot, theme: Theme, size: tuple[int
 
     assert tile.fits()
     assert not tile.grab().isNull()
+
+
+FORECAST = TileFace("Akta Kelahiran", detail="3 menunggu", wait="sekitar 15–25 menit", detail_icon="users")
+
+
+def test_a_tile_tells_its_forecast_where_there_is_room_and_a_screen_reader_always(qtbot: QtBot) -> None:
+    wide, low = shown(Tile(Look()), qtbot, 980, 120), shown(Tile(Look()), qtbot, 430, 84)
+    wide.set_face(FORECAST)
+    low.set_face(replace(FORECAST, icon="id"))
+
+    assert wide._texts()[1].text == "3 menunggu · sekitar 15–25 menit"
+    assert low._texts()[1].text == "3 menunggu"
+    assert low.fits()
+    assert low.detail == "3 menunggu · sekitar 15–25 menit"
+
+
+def test_a_number_on_a_tile_says_what_to_type(qtbot: QtBot) -> None:
+    tile = shown(Tile(Look()), qtbot, 980, 120)
+    tile.set_face(FORECAST)
+    plain = tile.grab().toImage()
+
+    tile.set_face(replace(FORECAST, number="12"))
+
+    assert tile.grab().toImage() != plain
 
 
 def test_the_titles_of_a_grid_have_one_size(qtbot: QtBot) -> None:
