@@ -14,7 +14,9 @@ from cli import (
     demo,
     display,
     hub,
+    keypad,
     kiosk,
+    numpad,
     pair,
     paper_block,
     printer,
@@ -22,7 +24,9 @@ from cli import (
     replay,
     sync,
     test,
+    ui,
     verify,
+    voice,
     why,
 )
 from config.errors import AntreanError
@@ -37,8 +41,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for module in (
-    demo, hub, kiosk, counter, display, printer, sync,
-    pair, check, reload, why, paper_block, replay, verify, bench, test,
+    demo, hub, kiosk, counter, keypad, numpad, display, voice, printer, sync,
+    pair, check, reload, why, paper_block, replay, verify, bench, test, ui,
 ):  # fmt: skip
     module.add_to(app)
 

@@ -13,6 +13,9 @@ from config.hall import Hall
 from hub.client.device import Device
 from hub.client.http import HubClient
 from hub.hub import head_client
+from region.app import wall_ms
+from region.invitations import Invitations
+from sync.enrolment import enrol
 
 SIMULATED = ("--simulated",)
 
@@ -87,20 +90,20 @@ class Stage:
             process.wait_for(f"{name} ready")
 
     def start_push(self) -> None:
-        """Start the regional server and the push to it."""
+        """Start the regional server, let the hall enrol there, and start the push."""
         region_data = self.folder / "region"
         region = Process(
             "region", ["region", str(region_data), "--port", "0", "--accept-simulated"], self.logs / "region.log"
         )
         self.servers["region"] = region
         self.region = region.wait_for("region ready ").removeprefix("region ready ")
+        code = Invitations(region_data).make(self.hall.hall.id, wall_ms())
+        enrol(self.data, self.region, self.hall.hall.id, code)
         self.start_sync()
 
     def start_sync(self) -> None:
         """Start the push."""
-        token = self.folder / "region" / "push.token"
-        arguments = ["sync", str(self.data), "--region", self.region, "--token-file", str(token), "--every", "0.5"]
-        self.servers["sync"] = Process("sync", arguments, self.logs / "sync.log")
+        self.servers["sync"] = Process("sync", ["sync", str(self.data), "--every", "0.5"], self.logs / "sync.log")
 
     def power_cut(self) -> None:
         """Kill everything in the hall at once; the region is elsewhere and goes on."""

@@ -1,48 +1,140 @@
 """`antrean sync` and `antrean region`: the push of the hall's records, and the server that takes it."""
 
+import json
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer.core import TyperGroup
+
+if TYPE_CHECKING:
+    from config.wording import Words
+    from sync.status import Status
+
+DataArgument = Annotated[Path, typer.Argument(help="The hub's data folder; the hub may run or not.")]
+RegionData = Annotated[Path, typer.Argument(help="The region's data folder; made if missing.")]
+StateOption = Annotated[
+    Path | None,
+    typer.Option(help="The file that remembers what the region holds; the key lies beside it (default: DATA/sync.db)."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+class RunsFirst(TyperGroup):
+    """Commands of which `run` is meant where none is named."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Put `run` before words that begin with no command."""
+        named = args and (args[0] in self.commands or args[0] in ("-h", "--help"))
+        return super().parse_args(ctx, args if named or not args else ["run", *args])
+
+
+sync_app = typer.Typer(
+    cls=RunsFirst,
+    no_args_is_help=True,
+    help="The push of the hall's records to the region.",
+    epilog="Example: antrean sync enrol 7Q2M-94XC-KB0D-31VN /var/lib/antrean --region https://wilayah.example",
+)
+region_app = typer.Typer(
+    cls=RunsFirst,
+    no_args_is_help=True,
+    help="The regional server, which takes the halls' records.",
+    epilog="Example: antrean region run /var/lib/antrean-region",
+)
 
 
 def add_to(app: typer.Typer) -> None:
-    """Add both commands."""
-    app.command(
-        name="sync",
-        epilog="Example: antrean sync /var/lib/antrean --region http://192.0.2.20:8200 --token-file region.token",
-    )(sync)
-    app.command(name="region", epilog="Example: antrean region /var/lib/antrean-region")(region)
+    """Add both groups of commands."""
+    sync_app.command(name="run", epilog="Example: antrean sync run /var/lib/antrean")(sync)
+    sync_app.command(
+        name="enrol",
+        epilog="Example: antrean sync enrol 7Q2M-94XC-KB0D-31VN /var/lib/antrean --region https://wilayah.example",
+    )(enrol)
+    sync_app.command(name="status", epilog="Example: antrean sync status /var/lib/antrean --json")(status)
+    region_app.command(name="run", epilog="Example: antrean region run /var/lib/antrean-region")(region)
+    region_app.command(name="invite", epilog="Example: antrean region invite mpp-muara-enim /var/lib/antrean-region")(
+        invite
+    )
+    region_app.command(name="password", epilog="Example: antrean region password /var/lib/antrean-region")(password)
+    region_app.command(name="verify", epilog="Example: antrean region verify /var/lib/antrean-region")(verify)
+    app.add_typer(sync_app, name="sync")
+    app.add_typer(region_app, name="region")
 
 
-def sync(
-    data: Annotated[Path, typer.Argument(help="The hub's data folder; the hub may run or not.")],
-    region: Annotated[str, typer.Option(help="The region's address.")],
-    token_file: Annotated[Path, typer.Option(help="The file with the region's push token.")],
-    state: Annotated[
-        Path | None, typer.Option(help="The file that remembers what the region holds (default: sync.db in DATA).")
-    ] = None,
-    once: Annotated[bool, typer.Option("--once", help="End as soon as the region holds all.")] = False,
-    every: Annotated[float, typer.Option(help="Seconds between two looks at the journal.", min=0.1)] = 5.0,
-) -> None:
-    """Push the journal's lines to the region, from where it left off."""
+def hall_of(data: Path) -> str:
+    """Return the id of the hall whose journal lies in a data folder; JournalError where there is no line yet."""
     from journal.line import decode
     from journal.store import JournalError, reading_end
-    from sync.app import read_token, run
 
     connection = reading_end(data)
     first = connection.execute("SELECT line FROM journal WHERE seq = 1").fetchone()
     connection.close()
     if first is None:
         raise JournalError(path=str(data), why="no first line yet")
-    hall = decode(first[0]).body["hall"]
-    token = read_token(token_file)
-    database, watermark = data / "hall.db", state or data / "sync.db"
-    raise typer.Exit(run(database, region, watermark, hall_id=hall, once=once, interval_s=every, token=token))
+    return str(decode(first[0]).body["hall"])
+
+
+def sync(
+    data: DataArgument,
+    state: StateOption = None,
+    once: Annotated[bool, typer.Option("--once", help="End as soon as the region holds all.")] = False,
+    every: Annotated[float, typer.Option(help="Seconds between two looks at the journal.", min=0.1)] = 5.0,
+) -> None:
+    """Push the journal's lines to the region, from where it left off."""
+    from sync.app import run
+
+    hall, watermark = hall_of(data), state or data / "sync.db"
+    raise typer.Exit(run(data / "hall.db", watermark, hall_id=hall, once=once, interval_s=every))
+
+
+def enrol(
+    code: Annotated[str, typer.Argument(help="The one-time code that the region gave out for this hall.")],
+    data: DataArgument,
+    region: Annotated[str, typer.Option(help="The region's address.")],
+    state: StateOption = None,
+) -> None:
+    """Make this hall's key, which never leaves the machine, and let the region know it."""
+    from sync.enrolment import enrol as enrolled
+
+    folder = (state or data / "sync.db").parent
+    told = enrolled(folder, region, hall_of(data), code)
+    print(f"enrolled {told.hall} {told.url}")
+
+
+def status(data: DataArgument, state: StateOption = None, as_json: JsonOption = False) -> None:
+    """Tell how far the region holds the journal, what waits, and what hinders; the push may run meanwhile."""
+    from config.wording import Words
+    from sync.status import status_of
+
+    found = status_of(data / "hall.db", state or data / "sync.db", hall_of(data), time.time())
+    if as_json:
+        print(json.dumps({**asdict(found), "waiting": found.waiting}))
+    else:
+        print("\n".join(status_lines(found, Words())))
+
+
+def status_lines(found: "Status", words: "Words") -> Iterator[str]:
+    """Yield the sentences that tell a status."""
+    counts = {name: words.number(getattr(found, name)) for name in ("held", "newest", "waiting")}
+    yield words.say("sync.status", hall=found.hall, url=found.region, **counts)
+    if found.received_ms is None:
+        yield words.say("sync.status_never")
+    else:
+        moment = datetime.fromtimestamp(found.received_ms / 1000, UTC).astimezone()
+        yield words.say("sync.status_receipt", when=moment.isoformat(sep=" ", timespec="seconds"))
+    if found.failures:
+        yield words.say("sync.status_failures", failures=found.failures)
+    if found.opens_in:
+        yield words.say("sync.status_resting", minutes=found.opens_in)
 
 
 def region(
-    data: Annotated[Path, typer.Argument(help="The region's data folder; made if missing.")],
+    data: RegionData,
     host: Annotated[
         str, typer.Option(help="The address to listen on; other machines reach only others.")
     ] = "127.0.0.1",
@@ -55,3 +147,50 @@ def region(
     from region.app import run
 
     raise typer.Exit(run(data, host=host, port=port, accept_simulated=accept_simulated))
+
+
+def invite(
+    hall: Annotated[str, typer.Argument(help="The hall's id, for example mpp-muara-enim.")],
+    data: RegionData,
+    as_json: JsonOption = False,
+) -> None:
+    """Print a one-time code, good for three days, with which that hall enrols; the server may run meanwhile."""
+    from region.app import wall_ms
+    from region.invitations import Invitations
+    from region.tables import HALL_ID
+
+    if not re.fullmatch(HALL_ID, hall):
+        raise typer.BadParameter("a hall's id has small letters, digits and hyphens")
+    code = Invitations(data).make(hall, wall_ms())
+    print(json.dumps({"hall": hall, "code": code}) if as_json else code)
+
+
+def password(
+    data: RegionData,
+    new: Annotated[
+        str,
+        typer.Option(
+            "--password", prompt=True, hide_input=True, confirmation_prompt=True, help="Asked for if left out."
+        ),
+    ],
+) -> None:
+    """Set the password of the region's pages, at least eight characters; the server may run meanwhile."""
+    from region.door import SHORTEST, set_password
+
+    if len(new) < SHORTEST:
+        raise typer.BadParameter(f"at least {SHORTEST} characters")
+    set_password(data, new)
+
+
+def verify(data: RegionData, as_json: JsonOption = False) -> None:
+    """Recompute each hall's chain from the stored bytes; exit code 0 where all are whole, 1 otherwise."""
+    from region.verify import verify as verified
+
+    proofs = verified(data)
+    if as_json:
+        print(json.dumps([{**asdict(proof), "whole": proof.whole} for proof in proofs]))
+    else:
+        for proof in proofs:
+            told = "whole" if proof.whole else f"BROKEN at line {proof.broken_at}"
+            print(f"{proof.hall} epoch {proof.epoch}: {proof.lines} lines, head {proof.head[:16]}, {told}")
+    raise typer.Exit(0 if all(proof.whole for proof in proofs) else 1)

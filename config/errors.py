@@ -50,9 +50,11 @@ AntreanError
 │   └── Unplugged          printer.transport: the printer was there and is gone
 ├── Undrawable             printer.press: a ticket's content cannot be drawn
 ├── UnknownPrinter         printer.worker: the hall has no printer of this name
-├── NoToken                sync.app: there is no token for the region beside the watermark
+├── NotEnrolled            sync.enrolment: the hall has not enrolled with a region yet
+├── EnrolmentRefused       sync.enrolment: the region did not take the one-time code
 ├── LinkCut                sync.link: the region did not answer in time, or the link broke
 ├── Forked                 sync.push: hall and region hold different journals under the same name
+├── RegionRewound          sync.push: the region holds less than it acknowledged, and is sent it again
 ├── Unwilling              sync.push: the region did not take it
 ├── JournalAway            sync.source: the hall's journal is not there yet, or cannot be read now
 ├── JournalBroken          sync.source: the hall's own chain is not whole from line `seq` on
@@ -62,19 +64,26 @@ AntreanError
 │   ├── Refused            region.errors: the region does not take this, though it can be read
 │   │   ├── AddressTaken   region.errors: the region cannot listen at its address
 │   │   ├── AlreadyRunning region.errors: another region writes the same data
-│   │   ├── FromAfar       region.errors: the page was asked for from another machine
+│   │   ├── FromAfar       region.errors: the page was asked for from another machine, and no password is set
 │   │   ├── Gap            region.errors: lines are missing between what is held and what came
 │   │   │   └── Fork       region.errors: another line is held at a seq that came
+│   │   ├── NoEntry        region.errors: the password is not right, or the session has ended
 │   │   ├── NotFound       region.errors: there is nothing at this address
+│   │   ├── NotInvited     region.errors: the one-time code of an enrolment is not good
 │   │   ├── NotThisHall    region.errors: the first line does not open this hall's journal
+│   │   ├── Outdated       region.errors: this version of the protocol is not spoken here
+│   │   ├── Replaced       region.errors: the key that signed has ended: the hall enrolled another since
 │   │   ├── Simulated      region.errors: the journal comes from a simulated hub, and this region takes none
+│   │   ├── TooManyGuesses region.errors: too many wrong passwords came one after another
 │   │   ├── TooSlow        region.errors: the batch did not arrive in time
-│   │   ├── Unauthorised   region.errors: the push does not carry the region's token
 │   │   ├── Unavailable    region.errors: the region cannot read or write what it holds
+│   │   │   └── Busy       region.errors: too many batches come at once, or another of this hall is under way
 │   │   └── UnknownEpoch   region.errors: no such epoch of this hall is taken
 │   ├── ChainBroken        sync.wire: the lines do not hash to the head the batch names
 │   ├── Garbled            sync.wire: these bytes or headers cannot be read as a batch, or as an answer to one
+│   ├── KeyDamaged         sync.signature: a key's file cannot be read, or is not what was written
 │   ├── TooBig             sync.wire: there are too many lines or bytes for one batch
+│   ├── Unsigned           sync.signature: a request does not carry the signature of a key that is known
 │   └── WrongType          sync.wire: the content is of another type, or compressed in another way
 ├── CommandBroken          ui.commands: a command ended in a way nobody foresaw
 ├── FontMissing            ui.fonts: a font file of the program is missing or damaged

@@ -24,6 +24,7 @@ from config.tables import (
     Screen,
     Service,
     SpecialHours,
+    Sync,
     TicketClass,
     TicketForm,
     WeekdayHours,
@@ -45,6 +46,7 @@ __all__ = [
     "Screen",
     "Service",
     "SpecialHours",
+    "Sync",
     "TicketClass",
     "TicketForm",
     "WeekdayHours",
@@ -69,6 +71,7 @@ class Hall:
     screens: tuple[Screen, ...] = ()
     kiosks: tuple[Kiosk, ...] = ()
     printers: tuple[Printer, ...] = ()
+    sync: Sync = Sync()
 
     @cached_property
     def timezone(self) -> ZoneInfo:

@@ -322,7 +322,7 @@ class Counter:
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class Sync:
-    """When the push to the region may send, always where both times are the same; `metered` is a link paid by volume."""
+    """When the push to the region may send, always where both times are equal; `metered` is a link paid by volume."""
 
     start: Minute = 0
     end: Minute = 0

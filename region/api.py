@@ -1,54 +1,75 @@
-"""The region's HTTP: where halls push their lines, ask how far they are held, and whether the region is well."""
+"""The region's HTTP: where halls enrol, push their lines, ask how far they are held, and whether the region is well."""
 
 import asyncio
-import hmac
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
 from journal.line import genesis
-from region.errors import TooSlow, Unauthorised
+from region.admission import Admission
+from region.enrolment import Enrolment
+from region.errors import NotFound, Outdated, TooSlow
 from region.ingest import Ingest
 from region.rules import FIRST_EPOCH
-from region.tables import HALL_ID_LENGTH
-from sync.wire import FIRST_HEADER, MAX_PACKED_BYTES, Garbled, Place, TooBig, unpack, written
+from region.tables import HALL_ID, HALL_ID_LENGTH
+from sync.signature import PUSHED, Receipt
+from sync.wire import (
+    COUNT_HEADER,
+    FIRST_HEADER,
+    MAX_PACKED_BYTES,
+    Garbled,
+    Place,
+    TooBig,
+    unpack,
+    whole_number,
+    written,
+)
 
 BODY_S = 60.0
 LATEST_SEQ = 10**18 - 1
+VERSION = 1
 
-HallId = Annotated[str, Path(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=HALL_ID_LENGTH)]
+HallId = Annotated[str, Path(pattern=HALL_ID, max_length=HALL_ID_LENGTH)]
 Epoch = Annotated[int, Path(ge=1, le=2**31 - 1)]
 First = Annotated[int, Query(ge=1, le=LATEST_SEQ)]
 Clock = Callable[[], int]
 
 
-def routes(ingest: Ingest, token: str, clock: Clock) -> APIRouter:
-    """Return the region's routes; what halls use carries the token."""
-    router = APIRouter(prefix="/v1")
-    guarded = [Depends(guard(token))]
+def routes(ingest: Ingest, enrolment: Enrolment, clock: Clock) -> APIRouter:
+    """Return the region's routes; what halls use is signed with their keys."""
+    router, admission = APIRouter(prefix="/v1"), Admission()
 
-    @router.post("/halls/{hall}/epochs/{epoch}/lines", dependencies=guarded)
+    @router.post("/halls/{hall}/key")
+    async def enrol(hall: HallId, request: Request) -> Response:
+        """Enrol the key of a hall that was invited."""
+        content = await body_of(request)
+        return json(await run_in_threadpool(enrolment.enrol, hall, request, content, clock()))
+
+    @router.post("/halls/{hall}/epochs/{epoch}/lines")
     async def push(hall: HallId, epoch: Epoch, first: First, request: Request) -> Response:
         """Take a batch of lines; 200 means that they are on disk."""
+        await run_in_threadpool(enrolment.check, hall, request, PUSHED)
         content = await body_of(request)
 
         def take() -> dict[str, Any]:
             batch = unpack(request.headers, content)
             if batch.first != first:
                 raise Garbled(why=FIRST_HEADER)
-            return ingest.take(hall, epoch, batch, content, clock()).told()
+            return ingest.take(hall, epoch, batch, content, clock()).told(enrolment.own)
 
-        return json(await run_in_threadpool(take))
+        async with admission.place(hall, whole_number(request.headers, COUNT_HEADER)):
+            return json(await run_in_threadpool(take))
 
-    @router.get("/halls/{hall}", dependencies=guarded)
-    def held(hall: HallId) -> Response:
+    @router.get("/halls/{hall}")
+    def held(hall: HallId, request: Request) -> Response:
         """Tell how far a hall's journal is held; one that was never heard of begins at line 1."""
+        enrolment.check(hall, request)
         stream = ingest.store.latest(hall)
-        place = stream.place if stream else Place(1, genesis(hall))
-        return json({"hall": hall, "epoch": stream.epoch if stream else FIRST_EPOCH, **place.told()})
+        epoch, place = (stream.epoch, stream.place) if stream else (FIRST_EPOCH, Place(1, genesis(hall)))
+        return json(Receipt(hall, epoch, place, clock()).told(enrolment.own))
 
     @router.get("/health")
     def health() -> Response:
@@ -60,16 +81,16 @@ def routes(ingest: Ingest, token: str, clock: Clock) -> APIRouter:
     return router
 
 
-def guard(token: str) -> Callable[[Request], None]:
-    """Return the check that a request carries the token; one for all halls, until each is enrolled with its own key."""
-    wanted = f"Bearer {token}".encode("latin-1")
+def other_versions() -> APIRouter:
+    """Return the answer to every version of the protocol that is not spoken here; it comes after the others."""
+    router = APIRouter(include_in_schema=False)
 
-    def check(request: Request) -> None:
-        given = request.headers.get("Authorization", "").encode("latin-1")
-        if not hmac.compare_digest(given, wanted):
-            raise Unauthorised
+    @router.api_route("/v{version:int}/{rest:path}", methods=["GET", "POST"])
+    def refuse(version: int) -> Response:
+        """Refuse another version."""
+        raise NotFound if version == VERSION else Outdated(version=version)
 
-    return check
+    return router
 
 
 async def body_of(request: Request) -> bytes:

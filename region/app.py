@@ -1,12 +1,9 @@
 """The process `antrean region`: takes what halls push, and shows on one page what it holds.
 
-A push carries the region's token. The page has no log-in yet; it answers to this machine alone, wherever the region
-listens.
+What a hall sends is signed with the key it enrolled. The pages ask for a password; until one is set they answer to this
+machine alone, wherever the region listens.
 """
 
-import base64
-import hashlib
-import ipaddress
 import signal
 import socket
 import sys
@@ -15,29 +12,26 @@ import time
 from pathlib import Path
 
 import uvicorn
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from region.api import Clock, json, routes
-from region.errors import AddressTaken, FromAfar, Gap, NotFound, Unavailable
+from region.api import Clock, json, other_versions, routes
+from region.door import Door
+from region.enrolment import Enrolment
+from region.errors import AddressTaken, Gap, NotFound, Unavailable
 from region.ingest import Ingest
-from region.page import page
+from region.invitations import Invitations
+from region.pages import pages
+from region.projector import Projector
 from region.store import Store, open_sqlite
-from region.style import STYLE
-from region.token import push_token
 from region.words import Words, both
+from sync.signature import made_key_at
 from sync.wire import Garbled, WireError
 
 BUSY_S = 5
-STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-PAGE_HEADERS = {
-    "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; img-src data:; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-}
+KEY_FILE = "region.key"
 
 
 def wall_ms() -> int:
@@ -45,31 +39,19 @@ def wall_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-def create(store: Store, *, accept_simulated: bool, token: str, clock: Clock = wall_ms) -> FastAPI:
-    """Return the region over a store; pushes must carry the token."""
+def create(
+    store: Store, data: Path, own: Ed25519PrivateKey, *, accept_simulated: bool, clock: Clock = wall_ms
+) -> FastAPI:
+    """Return the region over a store; invitations lie in the folder `data`, receipts are signed with its own key."""
     app = FastAPI(title="Antrean region", version="1", docs_url=None, redoc_url=None)
-    app.include_router(routes(Ingest(store, accept_simulated), token, clock))
+    app.include_router(routes(Ingest(store, accept_simulated), Enrolment(store, Invitations(data), own), clock))
+    app.include_router(other_versions())
 
-    @app.get("/", include_in_schema=False)
-    def show(request: Request, lang: str = "id") -> Response:
-        """Show what is held, to this machine alone."""
-        if not is_local(request):
-            raise FromAfar
-        text = page(store.streams(), lang, clock())
-        return Response(text, headers=PAGE_HEADERS, media_type="text/html")
-
+    app.include_router(pages(store, Door(data, clock), clock))
     app.add_exception_handler(WireError, refuse)
     app.add_exception_handler(RequestValidationError, refuse_input)
     app.add_exception_handler(HTTPException, refuse_address)
     return app
-
-
-def is_local(request: Request) -> bool:
-    """Tell whether a request comes from this machine."""
-    try:
-        return request.client is not None and ipaddress.ip_address(request.client.host).is_loopback
-    except ValueError:
-        return False
 
 
 def refuse(_: Request, error: Exception) -> Response:
@@ -114,11 +96,13 @@ class Server(uvicorn.Server):
 def run(data: Path, *, host: str = "127.0.0.1", port: int = 8200, accept_simulated: bool = False) -> int:
     """Serve the region whose data lies in a folder until SIGTERM or SIGINT; return the process's exit code.
 
-    Port 0 takes a free one. The token that halls need is made at the first start, in `push.token` in that folder.
+    Port 0 takes a free one. The region's own key is made at the first start, in `region.key` in that folder.
     """
     try:
         with open_sqlite(data) as store, listening_at(host, port) as listening:
-            serve(create(store, accept_simulated=accept_simulated, token=push_token(data)), listening)
+            own = made_key_at(data / KEY_FILE)
+            with Projector(store).running():
+                serve(create(store, data, own, accept_simulated=accept_simulated), listening)
     except WireError as error:
         sys.stderr.write(Words().say(error.key, **error.fields) + "\n")
         return 1

@@ -52,19 +52,49 @@ class Simulated(Refused):
     code = "simulated"
 
 
-class Unauthorised(Refused):
-    """The push does not carry the region's token."""
+class NotInvited(Refused):
+    """The one-time code of an enrolment is not this hall's, or is used, or too old."""
 
-    key = "region.unauthorised"
-    status = 401
-    code = "unauthorised"
+    key = "region.not_invited"
+    code = "not_invited"
+
+
+class Replaced(Refused):
+    """The key that signed has ended: the hall enrolled another one since."""
+
+    key = "region.replaced"
+    code = "replaced"
+
+
+class Outdated(Refused):
+    """This version of the protocol is not spoken here."""
+
+    key = "region.outdated"
+    status = 426
+    code = "version"
 
 
 class FromAfar(Refused):
-    """The page was asked for from another machine; there is no log-in yet."""
+    """A page was asked for from another machine, and no password is set yet."""
 
     key = "region.from_afar"
     code = "from_afar"
+
+
+class NoEntry(Refused):
+    """The password is not right, or the session has ended."""
+
+    key = "region.no_entry"
+    status = 401
+    code = "no_entry"
+
+
+class TooManyGuesses(Refused):
+    """Too many wrong passwords came one after another."""
+
+    key = "region.too_many_guesses"
+    status = 429
+    code = "too_many_guesses"
 
 
 class NotFound(Refused):
@@ -89,6 +119,14 @@ class Unavailable(Refused):
     key = "region.unavailable"
     status = 503
     code = "unavailable"
+
+
+class Busy(Unavailable):
+    """Too many batches come at once, or another of this hall is under way."""
+
+    key = "region.busy"
+    status = 429
+    code = "busy"
 
 
 class AlreadyRunning(Refused):

@@ -1,25 +1,12 @@
 """Takes a batch: one transaction checks it, keeps its bytes as they came, and moves the watermark."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from region.errors import Fork
 from region.rules import Stream, check_repeated, check_simulated, clock_of, opened_by, repeated
 from region.store import Shelf, Store
+from sync.signature import Receipt
 from sync.wire import Batch, Place, batch_of
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What the region answers once a batch is on disk; `received_ms` is its own clock."""
-
-    epoch: int
-    place: Place
-    received_ms: int
-
-    def told(self) -> dict[str, Any]:
-        """Return the receipt as it stands in an answer's JSON."""
-        return {"epoch": self.epoch, **self.place.told(), "received_ms": self.received_ms}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +29,7 @@ class Ingest:
             with self.store.shelf(hall, epoch) as shelf:
                 shelf.note_fork(now_ms)
             raise
-        return Receipt(epoch, place, now_ms)
+        return Receipt(hall, epoch, place, now_ms)
 
     def _keep(self, shelf: Shelf, batch: Batch, content: bytes, now_ms: int) -> Place:
         """Check a batch and keep it, within a transaction; return how far the journal is held after it."""

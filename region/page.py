@@ -1,37 +1,44 @@
-"""The region's one page: which halls' journals are held, how far, how late, and whether their chains are whole."""
+"""The region's first page: which halls are on line, how late, and how their day goes."""
 
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
-from region.html import Markup, Part, document, element, joined
+from region.figures import hours_in
+from region.html import Markup, Part, document, element
+from region.overview import Day, Hall
 from region.rules import Stream
 from region.style import STYLE
 from region.words import LANGUAGES, Words, in_zone
 
 AHEAD_MS = 5 * 60_000
 """A hall's clock that is further ahead than this is told as wrong."""
+ON_LINE_MS = 15 * 60_000
+"""A hall that was heard of within this time is on line."""
 
 
-def page(streams: Sequence[Stream], language: str, now_ms: int) -> str:
-    """Return the page in a language, "id" or "en"."""
+def page(halls: Sequence[Hall], language: str, now_ms: int, *links: Markup) -> str:
+    """Return the page of all halls in a language, "id" or "en", with these links at its end."""
     words = Words(language)
-    main = element(
-        "main",
-        element("h1", words.say("region.title")),
+    return framed(
+        words,
+        words.say("region.title"),
         element("p", words.say("region.lead"), class_="lead"),
-        totals(streams, words, now_ms),
-        halls(streams, words, now_ms),
-        as_of(words, now_ms),
-        id="isi",
-        class_="wide",
+        totals(halls, words, now_ms),
+        cards(halls, words, now_ms),
+        as_of(words, now_ms, *links),
     )
+
+
+def framed(words: Words, title: str, *parts: Part) -> str:
+    """Return a whole page with its head, its title and these parts."""
+    main = element("main", element("h1", title), *parts, id="isi", class_="wide")
     skip = element("a", words.say("region.skip"), class_="skip", href="#isi")
     stripe = element("div", class_="stripe")
-    title = f"{words.say('region.title')} · {words.say('region.brand')}"
-    return document(words.language, title, STYLE, skip, header(words), stripe, main)
+    return document(words.language, f"{title} · {words.say('region.brand')}", STYLE, skip, header(words), stripe, main)
 
 
 def header(words: Words) -> Markup:
-    """Return the head of the page: the name and the choice of language."""
+    """Return the head of a page: the name and the choice of language."""
     brand = element("p", words.say("region.brand"), element("span", words.say("region.place")), class_="brand")
     choice = element(
         "nav", *(language_link(words, code) for code in LANGUAGES), aria_label=words.say("region.language")
@@ -47,17 +54,29 @@ def language_link(words: Words, code: str) -> Markup:
     )
 
 
-def totals(streams: Sequence[Stream], words: Words, now_ms: int) -> Markup:
-    """Return the figures of all halls together."""
-    newest = max((stream.received_ms for stream in streams), default=None)
-    heard = words.ago(now_ms - newest) if newest is not None else words.say("region.never")
+def totals(halls: Sequence[Hall], words: Words, now_ms: int) -> Markup:
+    """Return the figures of all halls together; a day counts where it is that hall's today."""
+    today = [hall.day for hall in halls if hall.day and hall.day.date == date_in(hours_in(hall.zone), now_ms)]
+    on_line = sum(is_on_line(hall.stream, now_ms) for hall in halls)
+    told = words.say("region.of", part=words.number(on_line), whole=words.number(len(halls)))
     return element(
         "dl",
-        total(words.say("region.halls"), words.number(len({stream.hall for stream in streams}))),
-        total(words.say("region.lines"), words.number(sum(stream.next - 1 for stream in streams))),
-        total(words.say("region.heard"), heard),
+        total(words.say("region.on_line"), told),
+        total(words.say("region.issued_today"), words.number(sum(day.figures.issued for day in today))),
+        total(words.say("region.served_today"), words.number(sum(day.figures.served for day in today))),
+        total(words.say("region.missed_today"), words.number(sum(day.figures.missed for day in today))),
         class_="totals",
     )
+
+
+def date_in(zone: ZoneInfo, now_ms: int) -> str:
+    """Return the ISO date in a zone."""
+    return in_zone(now_ms).astimezone(zone).date().isoformat()
+
+
+def is_on_line(stream: Stream, now_ms: int) -> bool:
+    """Tell whether a hall was heard of lately."""
+    return now_ms - stream.received_ms <= ON_LINE_MS
 
 
 def total(name: str, value: str) -> Markup:
@@ -65,35 +84,49 @@ def total(name: str, value: str) -> Markup:
     return element("div", element("dt", name), element("dd", value), class_="total")
 
 
-def halls(streams: Sequence[Stream], words: Words, now_ms: int) -> Markup:
+def cards(halls: Sequence[Hall], words: Words, now_ms: int) -> Markup:
     """Return a card for each hall, or what to do where there is none yet."""
-    if not streams:
+    if not halls:
         told = (element("h2", words.say("region.none")), element("p", words.say("region.none_hint")))
         return element("section", *told, class_="hall empty")
-    return element("ul", *(hall(stream, words, now_ms) for stream in streams), class_="halls")
+    return element("ul", *(card(hall, words, now_ms) for hall in halls), class_="halls")
 
 
-def hall(stream: Stream, words: Words, now_ms: int) -> Markup:
-    """Return what is held of one hall."""
-    held = words.say("region.range", first=words.number(1), last=words.number(stream.next - 1))
-    last = words.say("region.unreadable") if stream.last_ms is None else moment(stream.last_ms, words)
-    received = joined(moment(stream.received_ms, words), small(words.ago(now_ms - stream.received_ms)))
-    digest = element("span", stream.head.hex()[:16], class_="hash", title=stream.head.hex())
-    facts = element(
-        "dl",
-        fact(words.say("region.held"), joined(words.number(stream.next - 1), small(held))),
-        fact(words.say("region.last_line"), last),
-        fact(words.say("region.received"), received),
-        fact(words.say("region.lag"), lag(stream, words)),
-        fact(words.say("region.head"), digest),
-        class_="facts",
+def card(hall: Hall, words: Words, now_ms: int) -> Markup:
+    """Return how a hall is and how its newest day goes."""
+    link = element("a", hall.shown, href=f"halls/{hall.stream.hall}?lang={words.language}")
+    day = element(
+        "dl", *day_facts(hall.day, words), fact(words.say("region.lag"), lag(hall.stream, words)), class_="facts"
     )
-    return element("li", element("h2", stream.hall), chips(stream, words), facts, class_="hall")
+    return element("li", element("h2", link), chips(hall.stream, words, now_ms), day, class_="hall")
 
 
-def chips(stream: Stream, words: Words) -> Markup:
+def day_facts(day: Day | None, words: Words) -> list[Markup]:
+    """Return the rows that tell a day, or that there is none yet."""
+    if day is None:
+        return [fact(words.say("region.day"), words.say("region.never"))]
+    told = day.figures
+    counts = (("issued", told.issued), ("open", day.open), ("served", told.served), ("missed", told.missed))
+    waits = (("median", day.waits.median_ms), ("p90", day.waits.p90_ms))
+    return [
+        fact(words.say("region.day"), words.date(day.date)),
+        *(fact(words.say(f"region.{name}"), words.number(count)) for name, count in counts),
+        *(fact(words.say(f"region.{name}"), minutes(wait, words)) for name, wait in waits),
+    ]
+
+
+def minutes(ms: int | None, words: Words) -> str:
+    """Return a wait in minutes, a dash where there is none."""
+    return "–" if ms is None else words.say("region.minutes", minutes=words.number(round(ms / 60_000)))
+
+
+def chips(stream: Stream, words: Words, now_ms: int) -> Markup:
     """Return the states of a hall, each as a mark, a word and a colour."""
-    marks = [element("li", "✓ ", words.say("region.whole"), class_="good")]
+    heard = words.ago(now_ms - stream.received_ms)
+    if is_on_line(stream, now_ms):
+        marks = [element("li", "✓ ", words.say("region.is_on_line"), class_="good")]
+    else:
+        marks = [element("li", "! ", words.say("region.is_silent", heard=heard), class_="note")]
     if stream.forked_ms is not None:
         told = words.say("region.forked", when=words.moment(stream.forked_ms))
         marks.append(element("li", "! ", told, class_="alarm"))
@@ -129,7 +162,7 @@ def moment(ms: int, words: Words) -> Markup:
     return element("time", words.moment(ms), datetime=in_zone(ms).isoformat(timespec="seconds"))
 
 
-def as_of(words: Words, now_ms: int) -> Markup:
-    """Return when the page was made, and the way to a fresh one."""
+def as_of(words: Words, now_ms: int, *links: Markup) -> Markup:
+    """Return when the page was made, and the ways to a fresh one and elsewhere."""
     again = element("a", words.say("region.again"), href=f"?lang={words.language}")
-    return element("p", words.say("region.as_of"), " ", moment(now_ms, words), again, class_="as-of")
+    return element("div", words.say("region.as_of"), " ", moment(now_ms, words), again, *links, class_="as-of")

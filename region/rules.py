@@ -34,6 +34,17 @@ class Stream:
         return Place(self.next, self.head)
 
 
+@dataclass(frozen=True, slots=True)
+class HallKey:
+    """A public key that a hall enrolled, its 32 bytes; `ended_ms` is when another took its place."""
+
+    hall: str
+    key_id: str
+    public_key: bytes
+    enrolled_ms: int
+    ended_ms: int | None = None
+
+
 def opened_by(hall: str, epoch: int, batch: Batch) -> Stream:
     """Return the empty stream that a hall's first batch opens.
 

@@ -6,13 +6,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Self
 
-from sqlalchemy import Connection, Engine, RowMapping, create_engine, event, func, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, create_engine, delete, event, func, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
 from region.errors import AlreadyRunning, Unavailable
-from region.rules import Stream
+from region.rules import HallKey, Stream
 from region.tables import batch as batches
+from region.tables import hall_key as keys
 from region.tables import metadata
 from region.tables import stream as streams
 from sync.wire import Batch, WireError, batch_of, head_after, lines_in
@@ -95,27 +96,55 @@ class Store:
 
     def make_tables(self) -> None:
         """Make the tables that are not there yet."""
-        with translated(), self._writer.begin() as connection:
+        with self.writing() as connection:
             metadata.create_all(connection)
 
     @contextmanager
     def shelf(self, hall: str, epoch: int) -> Iterator[Shelf]:
         """Open one hall's epoch for one transaction; Unavailable where it cannot be read or written."""
-        with translated(), self._writer.begin() as connection:
+        with self.writing() as connection:
             yield Shelf(connection, hall, epoch)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Open a transaction; Unavailable where it cannot be read or written."""
+        with translated(), self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Open a reading connection."""
+        with translated(), self._reader.connect() as connection:
+            yield connection
 
     def streams(self) -> list[Stream]:
         """Return every epoch of every hall that is held, by hall."""
         query = select(streams).order_by(streams.c.hall, streams.c.epoch)
-        with translated(), self._reader.connect() as connection:
+        with self.reading() as connection:
             return [Stream(**row) for row in connection.execute(query).mappings()]
 
     def latest(self, hall: str) -> Stream | None:
         """Return how a hall's newest epoch is held, None where nothing of it is."""
         query = select(streams).where(streams.c.hall == hall).order_by(streams.c.epoch.desc()).limit(1)
-        with translated(), self._reader.connect() as connection:
+        with self.reading() as connection:
             row = connection.execute(query).mappings().first()
         return Stream(**row) if row else None
+
+    def key(self, hall: str, key_id: str) -> HallKey | None:
+        """Return a hall's key by its id, ended or not, None where it never enrolled such a key."""
+        query = select(keys).where(keys.c.hall == hall, keys.c.key_id == key_id)
+        with self.reading() as connection:
+            row = connection.execute(query).mappings().first()
+        return HallKey(**row) if row else None
+
+    def keep_key(self, hall: str, key_id: str, public_key: bytes, now_ms: int) -> None:
+        """Keep a hall's new key, and end the one before; a key that had ended counts again."""
+        row = {"hall": hall, "key_id": key_id, "public_key": public_key, "enrolled_ms": now_ms}
+        before = update(keys).where(keys.c.hall == hall, keys.c.ended_ms.is_(None)).values(ended_ms=now_ms)
+        with self.writing() as connection:
+            connection.execute(before)
+            connection.execute(delete(keys).where(keys.c.hall == hall, keys.c.key_id == key_id))
+            connection.execute(insert(keys).values(row))
 
     def close(self) -> None:
         """Close every connection, and let another region in."""
@@ -136,15 +165,28 @@ def open_sqlite(data: Path) -> Store:
     with translated():
         data.mkdir(parents=True, exist_ok=True)
         lock = locked(data / LOCK)
-    uri = (data / DATABASE).absolute().as_uri()
-    reader = create_engine(f"sqlite:///{uri}?mode=ro&uri=true", poolclass=QueuePool)
-    store = Store(writing_engine(f"sqlite:///{uri}?uri=true"), reader, lock)
+    store = Store(writing_engine(f"sqlite:///{uri_of(data)}?uri=true"), reading_engine(data), lock)
     try:
         store.make_tables()
     except Unavailable:
         store.close()
         raise
     return store
+
+
+def reading_sqlite(data: Path) -> Store:
+    """Return the store in a folder for reading alone, whether a region writes it or not."""
+    return Store(reading_engine(data), reading_engine(data))
+
+
+def uri_of(data: Path) -> str:
+    """Return the address of the database in a folder."""
+    return (data / DATABASE).absolute().as_uri()
+
+
+def reading_engine(data: Path) -> Engine:
+    """Return the engine of connections that cannot write."""
+    return create_engine(f"sqlite:///{uri_of(data)}?mode=ro&uri=true", poolclass=QueuePool)
 
 
 def writing_engine(url: str) -> Engine:

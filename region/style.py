@@ -59,6 +59,20 @@ h1 { font-size: clamp(1.5rem, 5vw, 2rem); font-weight: 800; line-height: 1.2; ma
 .facts dd { margin: 0; font-weight: 700; text-align: right; margin-left: auto; }
 .facts small { display: block; color: var(--quiet); font-size: .875rem; font-weight: 500; }
 .hash { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-weight: 500; }
+.hall h2 a { color: var(--blue); text-decoration: none; min-height: 48px; display: inline-flex; align-items: center; }
+section.hall { margin: 0 0 24px; }
+.table { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; }
+th { color: var(--quiet); font-size: .875rem; font-weight: 500; }
+th, td { padding: 8px 12px 8px 0; border-top: 1px solid var(--line); text-align: right; white-space: nowrap; }
+th:first-child, td:first-child { text-align: left; }
+.as-of form { display: inline-flex; }
+form.hall { max-width: 420px; display: grid; gap: 12px; }
+form p { margin: 0; padding: 8px 12px; border-radius: 12px; }
+input, button { font: inherit; min-height: 48px; padding: 0 16px; border-radius: 12px; border: 2px solid var(--quiet);
+  background: var(--card); color: var(--ink); }
+button { background: #0b5cad; border-color: #0b5cad; color: #ffffff; font-weight: 700; }
+input:focus-visible, button:focus-visible { outline: 4px solid #ffd54a; outline-offset: 2px; }
 .empty { padding: 32px 20px; text-align: center; }
 .empty p { margin: 8px auto 0; max-width: 52ch; color: var(--quiet); }
 .as-of { display: flex; flex-wrap: wrap; gap: 0 16px; align-items: center; color: var(--quiet); margin: 0; }

@@ -1,13 +1,13 @@
 """The region's words and dates. It reads the same catalogues as the halls' programs, but imports nothing of theirs."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime, format_timedelta
+from babel.dates import format_date, format_datetime, format_timedelta
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -49,6 +49,13 @@ class Words:
     def moment(self, ms: int) -> str:
         """Return a moment, "30 Nov 2026, 08.14 WIB"."""
         return f"{format_datetime(in_zone(ms), MOMENT[self.language], locale=self.language)} {ZONE_SHORT}"
+
+    def date(self, iso: str) -> str:
+        """Return an ISO date as people write it, "Sen, 30 Nov 2026"; any other text as it is."""
+        try:
+            return format_date(date.fromisoformat(iso), "EEE, d MMM y", locale=self.language)
+        except ValueError:
+            return iso
 
     def span(self, ms: int) -> str:
         """Return a length of time in its largest unit, "3 menit"."""

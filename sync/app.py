@@ -1,32 +1,26 @@
 """The process `antrean sync`: pushes a hall's journal to its region until it is told to end."""
 
+import time
 from contextlib import closing
+from math import inf
 from pathlib import Path
 
 from config.errors import AntreanError
 from sync.ending import Ended, Ending
+from sync.enrolment import KEY_FILE, region_of
 from sync.link import Link
 from sync.push import Pusher, Turn
 from sync.report import Report, announce
 from sync.rules import ONCE_TRIES
+from sync.signature import key_at
 from sync.source import JournalAway, JournalSource
 from sync.watermark import Watermark
 
-TOKEN_FILE = "region.token"  # noqa: S105  the name of a file
 
+def run(hall_db: Path, state: Path, *, hall_id: str, once: bool, interval_s: float) -> int:
+    """Push the journal in `hall_db` to the region it is enrolled with and return the process's exit code.
 
-class NoToken(AntreanError):
-    """There is no token for the region beside the watermark."""
-
-    key = "sync.no_token"
-
-
-def run(
-    hall_db: Path, region: str, state: Path, *, hall_id: str, once: bool, interval_s: float, token: str | None = None
-) -> int:
-    """Push the journal in `hall_db` to the region at that URL and return the process's exit code.
-
-    `state` is the file of the watermark; the region's token is read from `region.token` beside it where none is given.
+    `state` is the file of the watermark; the hall's key and what is known of the region lie beside it.
     `once` ends when the region holds all, with 1 where that cannot be had; else the journal is looked at every
     `interval_s` seconds until SIGTERM or SIGINT. Prints "sync ready", then "sync pushed N" whenever the region has
     acknowledged the lines up to N.
@@ -34,8 +28,9 @@ def run(
     ending, report = Ending(), Report()
     with ending.on_signals(), report:
         try:
-            secret = token if token is not None else read_token(state.with_name(TOKEN_FILE))
-            with Watermark(state, hall_id) as watermark, closing(Link(region, secret, ending)) as link:
+            region, key = region_of(state.parent), key_at(state.with_name(KEY_FILE))
+            link = Link(region.url, key, ending, region_key=region.key)
+            with Watermark(state, hall_id) as watermark, closing(link):
                 pusher = Pusher(JournalSource(hall_db, hall_id), watermark, link)
                 announce("sync ready")
                 return drive(pusher, ending, report, once=once, interval_s=interval_s)
@@ -46,23 +41,16 @@ def run(
             return 1
 
 
-def read_token(path: Path) -> str:
-    """Return the region's token; NoToken where the file is not there or empty."""
-    try:
-        token = path.read_text(encoding="ascii").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise NoToken(path=path) from error
-    if not token or not token.isprintable() or " " in token:
-        raise NoToken(path=path)
-    return token
-
-
 def drive(pusher: Pusher, ending: Ending, report: Report, *, once: bool, interval_s: float) -> int:
     """Take turns until the end is asked for, or, once, until all is pushed or it will not be."""
-    failures = 0
+    failures, sent_at = 0, -inf
     while not ending.asked:
+        if not once and (rest_s := resting(pusher, sent_at)):
+            ending.wait(min(rest_s, interval_s))
+            continue
         turn = pusher.turn()
         tell(turn, pusher, report)
+        sent_at = time.monotonic()
         failures = failures + 1 if turn.trouble else 0
         if once and turn.outcome == "idle":
             return 0
@@ -70,6 +58,15 @@ def drive(pusher: Pusher, ending: Ending, report: Report, *, once: bool, interva
             return 1
         ending.wait(interval_s if turn.outcome == "idle" else turn.wait_s)
     return 0
+
+
+def resting(pusher: Pusher, sent_at: float) -> float:
+    """Return the seconds to leave the link alone by the hall file; 0 while the journal cannot be read."""
+    try:
+        plan, waiting = pusher.source.plan(), pusher.source.newest() - pusher.pushed
+    except JournalAway:
+        return 0.0
+    return plan.rest_s(plan.minute(time.time()), waiting=waiting, quiet_s=time.monotonic() - sent_at)
 
 
 def tell(turn: Turn, pusher: Pusher, report: Report) -> None:

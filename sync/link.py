@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import urllib3
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from config.errors import AntreanError
 from sync.ending import Ending
-from sync.wire import Garbled, Packed, answer_in
+from sync.signature import ASKED, ENROLLED, PUSHED, public_text, receipt_in, signed
+from sync.wire import DIGEST_HEADER, Garbled, Packed, answer_in, digest_of, written
 
 CONNECT_S = 5.0
 ANSWER_S = 30.0
@@ -34,6 +36,12 @@ class Answer:
         """The code of a refusal, for programs."""
         return str(self.told.get("code", f"http_{self.status}"))
 
+    @property
+    def sentence(self) -> str:
+        """What the region says to people, its code where it says nothing."""
+        words = self.told.get("words")
+        return str((isinstance(words, dict) and words.get("id")) or self.code)
+
 
 class Region(Protocol):
     """The region as the push sees it; both calls may raise LinkCut."""
@@ -48,35 +56,59 @@ class Region(Protocol):
 
 
 class Link:
-    """The region at `url`, for example "http://127.0.0.1:8200", reached with the token it gave out."""
+    """The region at `url`, for example "http://127.0.0.1:8200", asked with requests that the hall's key signs.
 
-    def __init__(self, url: str, token: str, ending: Ending, *, answer_s: float = ANSWER_S) -> None:
+    What it says of how far it holds a journal counts only where `region_key` signed it; else it is Garbled.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        key: Ed25519PrivateKey,
+        ending: Ending,
+        *,
+        region_key: Ed25519PublicKey | None = None,
+        answer_s: float = ANSWER_S,
+    ) -> None:
         self.url = url.rstrip("/")
-        self._authorization = {"Authorization": f"Bearer {token}"}
+        self._key, self._region_key = key, region_key
         self._ending = ending
         timeout = urllib3.Timeout(connect=CONNECT_S, read=answer_s)
         self._pool = urllib3.PoolManager(maxsize=1, retries=False, timeout=timeout)
 
+    def enrol(self, hall: str, code: str) -> Answer:
+        """Show the hall's public key, with the one-time code that lets it in."""
+        content = written({"code": code, "public_key": public_text(self._key.public_key())})
+        headers = {"Content-Type": "application/json", DIGEST_HEADER: digest_of(content)}
+        return self._exchange("POST", f"/v1/halls/{hall}/key", headers, ENROLLED, content)
+
     def held(self, hall: str) -> Answer:
         """Ask how far the region holds a hall's journal."""
-        return self._exchange("GET", f"/v1/halls/{hall}", {}, None)
+        return self._vouched(hall, self._exchange("GET", f"/v1/halls/{hall}", {}, ASKED))
 
     def push(self, hall: str, epoch: int, first: int, packed: Packed) -> Answer:
         """Send a batch."""
         path = f"/v1/halls/{hall}/epochs/{epoch}/lines?first={first}"
-        return self._exchange("POST", path, packed.headers, packed.content)
+        return self._vouched(hall, self._exchange("POST", path, packed.headers, PUSHED, packed.content))
 
     def close(self) -> None:
         """Close the connections."""
         self._pool.clear()
 
-    def _exchange(self, method: str, path: str, headers: dict[str, str], content: bytes | None) -> Answer:
-        """Send one request and return its answer, whole; LinkCut for anything less."""
+    def _vouched(self, hall: str, answer: Answer) -> Answer:
+        """Return an answer whose receipt, where it is one, the region signed."""
+        if answer.status == 200 and self._region_key is not None:
+            receipt_in(answer.told, hall, self._region_key)
+        return answer
+
+    def _exchange(
+        self, method: str, path: str, headers: dict[str, str], components: tuple[str, ...], content: bytes | None = None
+    ) -> Answer:
+        """Send one signed request and return its answer, whole; LinkCut for anything less."""
+        headers = signed(method, path, headers, components, self._key)
         try:
             with self._ending.exchange():
-                answer = self._pool.request(
-                    method, self.url + path, body=content, headers=headers | self._authorization, redirect=False
-                )
+                answer = self._pool.request(method, self.url + path, body=content, headers=headers, redirect=False)
         except urllib3.exceptions.HTTPError as error:
             raise LinkCut(url=self.url, why=type(error).__name__) from error
         return Answer(answer.status, told_in(answer.data), seconds_in(answer.headers.get("Retry-After", "")))

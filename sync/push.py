@@ -25,15 +25,19 @@ class Unwilling(AntreanError):
     key = "sync.unwilling"
 
     def __init__(self, answer: Answer) -> None:
-        words = answer.told.get("words")
-        sentence = words.get("id") if isinstance(words, dict) else None
-        super().__init__(status=answer.status, code=answer.code, sentence=sentence or answer.code)
+        super().__init__(status=answer.status, code=answer.code, sentence=answer.sentence)
 
 
 class Forked(AntreanError):
     """Hall and region hold different journals under the same name: one of them was restored, cloned or replaced."""
 
     key = "sync.forked"
+
+
+class RegionRewound(AntreanError):
+    """The region holds less than it acknowledged, as after a restored backup; it is sent again what it lost."""
+
+    key = "sync.region_rewound"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +87,9 @@ class Pusher:
         answer = self.region.held(opening.hall)
         if step_for(answer.status, answer.code) is not Step.ACKED:
             return self._refused(answer)
-        self._adopt(place_in(answer.told), Pace(self.watermark.pace().size))
+        lost = self._adopt(place_in(answer.told), Pace(self.watermark.pace().size), answer)
         self._opening = opening
-        return Turn("acked")
+        return Turn("acked", trouble=lost)
 
     def _push(self, opening: Opening) -> Turn:
         """Send the lines after the watermark."""
@@ -120,27 +124,29 @@ class Pusher:
             raise Garbled(why="next")
         if place == Place(batch.next, batch.head):
             self.watermark.move(place, answer.told, grown)
-        else:
-            self._adopt(place, grown, answer)
-        return Turn("acked")
+            return Turn("acked")
+        return Turn("acked", trouble=self._adopt(place, grown, answer))
 
     def _rewound(self, place: Place, batch: Batch, answer: Answer) -> Turn:
         """Go on from where the region says: at once the first time, so that one gap costs one exchange."""
         if place.next == batch.first:
             raise Garbled(why="next")
         pace = self.watermark.pace()
-        self._adopt(place, after_failure(pace))
+        lost = self._adopt(place, after_failure(pace), answer)
         if not pace.failures:
-            return Turn("again")
+            return Turn("again", trouble=lost)
         return Turn("again", wait_s(pace, self._chance()), Unwilling(answer))
 
-    def _adopt(self, place: Place, pace: Pace, answer: Answer | None = None) -> None:
-        """Take over a place the region named; Forked where this journal has another hash there, or none."""
+    def _adopt(self, place: Place, pace: Pace, answer: Answer) -> AntreanError | None:
+        """Take over a place the region named, and return what it lost; Forked where this journal has another past."""
         if self.source.hash_before(place.next) != place.head:
             raise Forked(next=place.next)
-        if place.next <= self.pushed:
-            log.warning("region holds less than it acknowledged: %d of %d lines", place.next - 1, self.pushed)
-        self.watermark.move(place, answer.told if answer else self.watermark.receipt(), pace)
+        pushed = self.pushed
+        self.watermark.move(place, answer.told if answer.status == 200 else self.watermark.receipt(), pace)
+        if place.next > pushed:
+            return None
+        log.warning("region holds less than it acknowledged: %d of %d lines", place.next - 1, pushed)
+        return RegionRewound(first=place.next, last=pushed)
 
     def _smaller(self, sent: int, error: AntreanError) -> Turn:
         """Send half of it at once; a single line that is too big needs a person."""

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfoNotFoundError
 
 from config.errors import AntreanError
 from journal.line import LineError, decode, genesis
+from sync.schedule import Plan, plan_of
 from sync.wire import MAX_PLAIN_BYTES, Batch, batch_of
 
 READ_S = 0.9
@@ -48,6 +50,7 @@ class JournalSource:
     def __init__(self, path: Path, hall: str, *, clock: Callable[[], float] = time.monotonic) -> None:
         self.path, self.hall = path, hall
         self._clock = clock
+        self._plan: tuple[int | None, Plan] = (None, Plan())
 
     def opening(self) -> Opening:
         """Return what line 1 says; WrongHall where it names another hall, JournalAway while there is no line."""
@@ -59,6 +62,19 @@ class JournalSource:
         if opening.hall != self.hall:
             raise WrongHall(wanted=self.hall, found=opening.hall)
         return opening
+
+    def plan(self) -> Plan:
+        """Return when the push may send, by the hall file in force; always where none is there or it is not understood.
+
+        The parsed one is kept until the hub applies another.
+        """
+        with self._reading() as database:
+            newest = database.execute("SELECT max(seq) FROM standing WHERE kind = 'config.applied'").fetchone()[0]
+            if newest == self._plan[0]:
+                return self._plan[1]
+            raw = bytes(database.execute("SELECT line FROM journal WHERE seq = ?", (newest,)).fetchone()[0])
+        self._plan = (newest, plan_in(raw))
+        return self._plan[1]
 
     def newest(self) -> int:
         """Return the seq of the newest line, 0 where there is none."""
@@ -124,6 +140,14 @@ def opening_in(raw: bytes) -> Opening:
     if line.kind != "epoch.opened" or not isinstance(hall, str) or type(epoch) is not int:
         raise JournalBroken(seq=1)
     return Opening(hall, epoch)
+
+
+def plan_in(raw: bytes) -> Plan:
+    """Return the plan in a line that applies a hall file; a push that always sends where it cannot be understood."""
+    try:
+        return plan_of(decode(raw).body["content"])
+    except (LineError, ValueError, KeyError, TypeError, AttributeError, OSError, ZoneInfoNotFoundError):
+        return Plan()
 
 
 def checked(first: int, previous: bytes, rows: list[Row]) -> Batch:

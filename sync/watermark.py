@@ -1,4 +1,4 @@
-"""What the hall remembers of the push: how far the region acknowledged it, the last receipt, and the back-off."""
+"""What the hall remembers of the push: how far the region acknowledged it, its receipts, and the back-off."""
 
 import json
 import sqlite3
@@ -19,6 +19,14 @@ CREATE TABLE IF NOT EXISTS watermark (
     size INTEGER NOT NULL, failures INTEGER NOT NULL
 ) WITHOUT ROWID
 """
+RECEIPTS = """
+CREATE TABLE IF NOT EXISTS receipt (
+    hall TEXT NOT NULL, hour INTEGER NOT NULL, receipt TEXT NOT NULL, PRIMARY KEY (hall, hour)
+) WITHOUT ROWID
+"""
+"""The last receipt of each hour of the region's clock: it covers every line before it."""
+HOUR_MS = 3_600_000
+KEPT_HOURS = 35 * 24
 START = "INSERT OR IGNORE INTO watermark VALUES (?, 1, ?, '{}', ?, ?)"
 
 
@@ -29,19 +37,29 @@ class StateBroken(AntreanError):
 
 
 class Watermark:
-    """One hall's watermark in a small database of its own; each change is on disk when its call returns."""
+    """One hall's watermark in a small database of its own; each change is on disk when its call returns.
 
-    def __init__(self, path: Path, hall: str) -> None:
+    `read_only` looks at the one of a push that may be running, and makes nothing; the push alone writes it.
+    """
+
+    def __init__(self, path: Path, hall: str, *, read_only: bool = False) -> None:
         self.path, self.hall = path, hall
         with self._translated(), ExitStack() as undo:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._database = undo.enter_context(closing(sqlite3.connect(path, isolation_level=None, timeout=5)))
-            self._database.execute("PRAGMA journal_mode=WAL")
-            self._database.execute("PRAGMA synchronous=FULL")
-            self._database.execute(TABLE)
-            start = Pace()
-            self._database.execute(START, (hall, genesis(hall), start.size, start.failures))
+            address = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+            if not read_only:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=5)
+            self._database = undo.enter_context(closing(connection))
+            if not read_only:
+                self._make()
             undo.pop_all()
+
+    def _make(self) -> None:
+        """Make what is not there yet."""
+        for statement in ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", TABLE, RECEIPTS):
+            self._database.execute(statement)
+        start = Pace()
+        self._database.execute(START, (self.hall, genesis(self.hall), start.size, start.failures))
 
     def place(self) -> Place:
         """Return how far the region acknowledged the journal."""
@@ -52,6 +70,12 @@ class Watermark:
         """Return the last receipt, empty before the first."""
         return dict(json.loads(self._row("receipt")[0]))
 
+    def receipts(self) -> list[dict[str, Any]]:
+        """Return the kept receipts of 35 days, oldest first; times are the region's, for a hall's may jump."""
+        with self._translated():
+            query = "SELECT receipt FROM receipt WHERE hall = ? ORDER BY hour"
+            return [dict(json.loads(row[0])) for row in self._database.execute(query, (self.hall,))]
+
     def pace(self) -> Pace:
         """Return the size of the next batch and the failures in a row, as they were before a restart."""
         return Pace(*self._row("size, failures"))
@@ -59,7 +83,10 @@ class Watermark:
     def move(self, place: Place, receipt: Mapping[str, Any], pace: Pace) -> None:
         """Remember a place the region named, its receipt and the pace, at once."""
         told = (place.next, place.head, json.dumps(receipt), pace.size, pace.failures)
-        self._change("next = ?, head = ?, receipt = ?, size = ?, failures = ?", told)
+        with self._translated(), self._database:
+            self._database.execute("BEGIN IMMEDIATE")
+            self._change("next = ?, head = ?, receipt = ?, size = ?, failures = ?", told)
+            self._keep(receipt)
 
     def keep_pace(self, pace: Pace) -> None:
         """Remember the pace alone."""
@@ -75,11 +102,23 @@ class Watermark:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
+    def _keep(self, receipt: Mapping[str, Any]) -> None:
+        """Keep a receipt as its hour's last, and forget those of more than 35 days before."""
+        if type(receipt.get("received_ms")) is int:
+            hour = receipt["received_ms"] // HOUR_MS
+            self._database.execute(
+                "INSERT OR REPLACE INTO receipt VALUES (?, ?, ?)", (self.hall, hour, json.dumps(receipt))
+            )
+            self._database.execute("DELETE FROM receipt WHERE hall = ? AND hour < ?", (self.hall, hour - KEPT_HOURS))
+
     def _row(self, columns: str) -> tuple[Any, ...]:
         """Return columns of this hall's row."""
         with self._translated():
             query = f"SELECT {columns} FROM watermark WHERE hall = ?"  # noqa: S608  the columns are our own words
-            return tuple(self._database.execute(query, (self.hall,)).fetchone())
+            row = self._database.execute(query, (self.hall,)).fetchone()
+        if row is None:
+            raise StateBroken(path=self.path, why=self.hall)
+        return tuple(row)
 
     def _change(self, columns: str, values: tuple[object, ...]) -> None:
         """Change columns of this hall's row in one statement, which commits by itself."""

@@ -1,14 +1,15 @@
 """The batch a hall pushes and a region takes: exact lines, chained, compressed and digested. Both ends share this file.
 
 A batch is `POST /v1/halls/{hall}/epochs/{epoch}/lines?first=N`: the lines of the journal from seq N in order, each
-followed by a newline, as one zstd frame. Its headers say what must come out of it, so that a changed, cut or reordered
-batch is noticed before anything is stored. Every refusal is a `WireError`: an HTTP status, a code for programs, and the
-name of its sentence.
+followed by a newline, as one zstd frame or one gzip member. Its headers say what must come out of it, so that a
+changed, cut or reordered batch is noticed before anything is stored. Every refusal is a `WireError`: an HTTP status, a
+code for programs, and the name of its sentence. `docs/protocol.md` says all of it.
 """
 
 import base64
 import hashlib
 import re
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -28,6 +29,9 @@ ZSTD_LEVEL = 3
 
 MEDIA_TYPE = "application/x-ndjson"
 ENCODING = "zstd"
+ENCODINGS = {"zstd": b"\x28\xb5\x2f\xfd", "gzip": b"\x1f\x8b"}
+"""The compressions a region takes, each with the bytes it begins with (RFC 8878, RFC 1952)."""
+GZIP = zlib.MAX_WBITS | 16
 TYPE_HEADER = "Content-Type"
 ENCODING_HEADER = "Content-Encoding"
 DIGEST_HEADER = "Content-Digest"
@@ -153,7 +157,8 @@ def digest_of(content: bytes) -> str:
 
 def unpack(headers: Mapping[str, str], content: bytes) -> Batch:
     """Return the batch that these headers and bytes are, checked against every limit, the digest and the chain."""
-    if media_type(headers) != MEDIA_TYPE or headers.get(ENCODING_HEADER) != ENCODING:
+    encoding = headers.get(ENCODING_HEADER, "")
+    if media_type(headers) != MEDIA_TYPE or encoding not in ENCODINGS:
         raise WrongType
     count, first = whole_number(headers, COUNT_HEADER), whole_number(headers, FIRST_HEADER)
     previous, head = hash_in(headers, PREVIOUS_HEADER), hash_in(headers, HEAD_HEADER)
@@ -163,6 +168,8 @@ def unpack(headers: Mapping[str, str], content: bytes) -> Batch:
         raise TooBig(limit=MAX_PACKED_BYTES, unit="bytes")
     if headers.get(DIGEST_HEADER) != digest_of(content):
         raise Garbled(why=DIGEST_HEADER)
+    if not content.startswith(ENCODINGS[encoding]):
+        raise Garbled(why=ENCODING_HEADER)
     batch = batch_of(first, previous, lines_in(content, count))
     if batch.head != head:
         raise ChainBroken
@@ -180,7 +187,12 @@ def lines_in(content: bytes, count: int) -> list[bytes]:
 
 
 def decompressed(content: bytes) -> bytes:
-    """Return what one zstd frame holds, never more than the limit: a declared size is believed only within it.
+    """Return what one zstd frame or one gzip member holds, never more than the limit; its first bytes say which."""
+    return ungzipped(content) if content.startswith(ENCODINGS["gzip"]) else unframed(content)
+
+
+def unframed(content: bytes) -> bytes:
+    """Return what one zstd frame holds: a declared size is believed only within the limit.
 
     zstandard ignores `max_output_size` where the frame declares its size, hence the look at the frame first.
     """
@@ -191,7 +203,21 @@ def decompressed(content: bytes) -> bytes:
         reader = zstandard.ZstdDecompressor(max_window_size=MAX_PLAIN_BYTES)
         return reader.decompress(content, max_output_size=MAX_PLAIN_BYTES, allow_extra_data=False)
     except zstandard.ZstdError as error:
-        raise Garbled(why=ENCODING) from error
+        raise Garbled(why=ENCODING_HEADER) from error
+
+
+def ungzipped(content: bytes) -> bytes:
+    """Return what one gzip member holds."""
+    reader = zlib.decompressobj(GZIP)
+    try:
+        plain = reader.decompress(content, MAX_PLAIN_BYTES + 1)
+    except zlib.error as error:
+        raise Garbled(why=ENCODING_HEADER) from error
+    if len(plain) > MAX_PLAIN_BYTES:
+        raise TooBig(limit=MAX_PLAIN_BYTES, unit="bytes")
+    if not reader.eof or reader.unused_data:
+        raise Garbled(why=ENCODING_HEADER)
+    return plain
 
 
 def check_lines(lines: Sequence[bytes]) -> None:

@@ -8,10 +8,11 @@ from push_halls import HALL, batch, held_lines, line, lines
 
 from journal.line import Line, genesis
 from region.errors import AlreadyRunning, Fork, Gap, NotThisHall, Simulated, Unavailable, UnknownEpoch
-from region.ingest import Ingest, Receipt
+from region.ingest import Ingest
 from region.rules import Stream
 from region.store import Store, open_sqlite
 from region.tables import batch as batches
+from sync.signature import Receipt
 from sync.wire import Batch, Place, batch_of, pack
 
 NOW_MS = 1_796_010_000_000
@@ -38,7 +39,7 @@ def stream_of(store: Store, hall: str = HALL) -> Stream:
 def test_a_receipt_says_how_far_the_journal_is_held(store: Store) -> None:
     receipt = take(store, batch(1, 5))
 
-    assert receipt == Receipt(1, Place(6, batch(1, 5).head), NOW_MS)
+    assert receipt == Receipt(HALL, 1, Place(6, batch(1, 5).head), NOW_MS)
     assert stream_of(store).place == receipt.place
 
 

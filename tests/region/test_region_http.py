@@ -1,5 +1,6 @@
-"""The region over HTTP: statuses, codes, words, limits, tokens, and visitors who go away in the middle."""
+"""The region over HTTP: statuses, codes, words, limits, signatures, and visitors who go away in the middle."""
 
+import gzip
 import json
 import re
 import socket
@@ -11,19 +12,16 @@ from typing import Any
 import pytest
 import urllib3
 import zstandard
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from push_halls import HALL, batch, held_lines, lines
-from push_regions import served
+from push_regions import HALL_KEY, NOW_MS, REGION_KEY, STRANGERS_KEY, enrol, served_over
 from starlette.requests import Request
 
 from journal.line import genesis
-from region.app import create, is_local
+from region.pages import is_local
 from region.store import Store, open_sqlite
-from region.token import TOKEN_FILE, push_token
-from sync.wire import MAX_PACKED_BYTES, Batch, Packed, headers_of, pack
-
-TOKEN = "rahasia"
-AUTHORISED = {"Authorization": f"Bearer {TOKEN}"}
-NOW_MS = 1_796_010_000_000
+from sync.signature import ASKED, PUSHED, Receipt, signed
+from sync.wire import MAX_PACKED_BYTES, Batch, Packed, Place, headers_of, pack
 
 
 @dataclass
@@ -33,14 +31,15 @@ class Visitor:
     url: str
     pool: urllib3.PoolManager = field(default_factory=lambda: urllib3.PoolManager(retries=False, timeout=10))
 
-    def get(self, path: str, **headers: str) -> urllib3.BaseHTTPResponse:
-        return self.pool.request("GET", self.url + path, headers=headers)
+    key: Ed25519PrivateKey = HALL_KEY
+
+    def get(self, path: str) -> urllib3.BaseHTTPResponse:
+        return self.pool.request("GET", self.url + path, headers=signed("GET", path, {}, ASKED, self.key))
 
     def push(self, sent: Packed, *, first: object = 1, hall: str = HALL, **headers: str) -> tuple[int, dict[str, Any]]:
         path = f"/v1/halls/{hall}/epochs/1/lines?first={first}"
-        answer = self.pool.request(
-            "POST", self.url + path, body=sent.content, headers=sent.headers | AUTHORISED | headers
-        )
+        headers = signed("POST", path, sent.headers | headers, PUSHED, self.key)
+        answer = self.pool.request("POST", self.url + path, body=sent.content, headers=headers)
         return answer.status, answer.json()
 
 
@@ -51,8 +50,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def visitor(store: Store) -> Iterator[Visitor]:
-    with served(create(store, accept_simulated=False, token=TOKEN, clock=lambda: NOW_MS)) as url:
+def visitor(store: Store, tmp_path: Path) -> Iterator[Visitor]:
+    with served_over(store, tmp_path) as url:
         visitor = Visitor(url)
         yield visitor
         visitor.pool.clear()
@@ -68,17 +67,17 @@ def test_a_push_is_answered_with_a_receipt(visitor: Visitor, store: Store) -> No
 
     answer = visitor.push(pack(sent))
 
-    assert answer == (200, {"epoch": 1, "next": 6, "head": sent.head.hex(), "received_ms": NOW_MS})
+    assert answer == (200, Receipt(HALL, 1, Place(6, sent.head), NOW_MS).told(REGION_KEY))
     assert held_lines(store) == tuple(lines(5))
 
 
 def test_how_far_a_hall_is_held_can_be_asked(visitor: Visitor) -> None:
-    before = visitor.get(f"/v1/halls/{HALL}", **AUTHORISED).json()
+    before = visitor.get(f"/v1/halls/{HALL}").json()
     visitor.push(pack(batch(1, 5)))
-    after = visitor.get(f"/v1/halls/{HALL}", **AUTHORISED).json()
+    after = visitor.get(f"/v1/halls/{HALL}").json()
 
-    assert before == {"hall": HALL, "epoch": 1, "next": 1, "head": genesis(HALL).hex()}
-    assert after == {"hall": HALL, "epoch": 1, "next": 6, "head": batch(1, 5).head.hex()}
+    assert before == Receipt(HALL, 1, Place(1, genesis(HALL)), NOW_MS).told(REGION_KEY)
+    assert after == Receipt(HALL, 1, Place(6, batch(1, 5).head), NOW_MS).told(REGION_KEY)
 
 
 def test_a_gap_and_a_fork_are_told_with_the_place(visitor: Visitor) -> None:
@@ -101,15 +100,38 @@ def test_every_refusal_has_words_in_two_languages(visitor: Visitor) -> None:
     assert "simulated" in refused["words"]["en"]
 
 
-@pytest.mark.parametrize(
-    "given", ["", "Bearer", "Bearer ", "Bearer salah", "Basic rahasia", "rahasia", "Bearer raha\xe9"]
-)
-def test_without_the_token_nothing_is_taken_or_told(visitor: Visitor, store: Store, given: str) -> None:
-    status, told = visitor.push(pack(batch(1, 5)), Authorization=given)
-    asked = visitor.get(f"/v1/halls/{HALL}", Authorization=given)
+def test_without_the_halls_signature_nothing_is_taken_or_told(visitor: Visitor, store: Store) -> None:
+    visitor.key = STRANGERS_KEY
 
-    assert (status, told["code"], asked.status) == (401, "unauthorised", 401)
+    status, told = visitor.push(pack(batch(1, 5)))
+    asked = visitor.get(f"/v1/halls/{HALL}")
+
+    assert (status, told["code"], asked.status) == (401, "unsigned", 401)
     assert store.streams() == []
+
+
+def test_a_hall_may_not_push_in_the_name_of_another(visitor: Visitor, store: Store) -> None:
+    enrol(store, hall="mpp-lain", key=STRANGERS_KEY)
+
+    status, told = visitor.push(pack(batch(1, 5, hall="mpp-lain")), hall="mpp-lain")
+
+    assert (status, told["code"]) == (401, "unsigned")
+
+
+def test_a_batch_in_gzip_is_taken_and_kept_as_it_came(visitor: Visitor, store: Store) -> None:
+    sent = batch(1, 5)
+    content = gzip.compress(b"".join(line + b"\n" for line in sent.lines))
+
+    status, _ = visitor.push(compressed(sent, content), **{"Content-Encoding": "gzip"})
+
+    assert status == 200
+    assert held_lines(store) == sent.lines
+
+
+def test_another_version_of_the_protocol_is_told_so(visitor: Visitor) -> None:
+    answer = visitor.get(f"/v2/halls/{HALL}")
+
+    assert (answer.status, answer.json()["code"]) == (426, "version")
 
 
 def test_bytes_that_are_no_batch_are_refused(visitor: Visitor, store: Store) -> None:
@@ -151,7 +173,7 @@ def test_a_body_over_the_limit_is_refused(visitor: Visitor) -> None:
 
 
 def test_another_type_is_refused(visitor: Visitor) -> None:
-    status, told = visitor.push(pack(batch(1, 5)), **{"Content-Encoding": "gzip"})
+    status, told = visitor.push(pack(batch(1, 5)), **{"Content-Encoding": "br"})
 
     assert (status, told["code"]) == (415, "wrong_type")
 
@@ -179,7 +201,7 @@ def test_a_hall_id_that_is_none_is_refused_and_not_repeated(visitor: Visitor, ha
 
 @pytest.mark.parametrize("path", ["/nix", "/docs", "/redoc", "/v1/halls", f"/v1/halls/{HALL}/epochs/1/lines"])
 def test_where_there_is_nothing_it_is_said_in_words(visitor: Visitor, path: str) -> None:
-    answer = visitor.get(path, **AUTHORISED)
+    answer = visitor.get(path)
 
     assert answer.status in {404, 405}
     assert answer.json()["words"]["id"]
@@ -188,8 +210,10 @@ def test_where_there_is_nothing_it_is_said_in_words(visitor: Visitor, path: str)
 def test_a_visitor_who_leaves_in_the_middle_of_a_batch_leaves_nothing(visitor: Visitor, store: Store) -> None:
     packed = pack(batch(1, 500))
     host, port = visitor.url.removeprefix("http://").split(":")
-    head = "".join(f"{name}: {value}\r\n" for name, value in (packed.headers | AUTHORISED).items())
-    request = f"POST /v1/halls/{HALL}/epochs/1/lines?first=1 HTTP/1.1\r\nHost: x\r\n{head}"
+    path = f"/v1/halls/{HALL}/epochs/1/lines?first=1"
+    headers = signed("POST", path, packed.headers, PUSHED, HALL_KEY)
+    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    request = f"POST {path} HTTP/1.1\r\nHost: x\r\n{head}"
     with socket.create_connection((host, int(port))) as leaving:
         leaving.sendall(f"{request}Content-Length: {len(packed.content)}\r\n\r\n".encode() + packed.content[:100])
 
@@ -237,11 +261,3 @@ def test_the_page_answers_to_this_machine_alone(store: Store) -> None:
     assert not local(("192.168.1.7", 5))
     assert not local(("rubbish", 5))
     assert not local(None)
-
-
-def test_the_token_is_made_once_and_only_its_owner_may_read_it(tmp_path: Path) -> None:
-    token = push_token(tmp_path)
-
-    assert len(token) >= 43
-    assert push_token(tmp_path) == token
-    assert (tmp_path / TOKEN_FILE).stat().st_mode & 0o777 == 0o600

@@ -1,11 +1,15 @@
-"""The region's page: true, complete in two languages, readable in light and dark, and nothing comes from elsewhere."""
+"""The region's pages: true, complete in two languages, readable in light and dark, and nothing comes from elsewhere."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import product
 
 import pytest
 
+from region.figures import Figures, Waits
+from region.hall_page import hall_page
+from region.overview import Day, Hall, HallInFull, Hour
 from region.page import page
 from region.rules import Stream
 from region.style import STYLE
@@ -29,36 +33,94 @@ def text_of(html: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body)).strip()
 
 
-def test_it_shows_what_is_held_of_each_hall() -> None:
-    shown = text_of(page([stream(), stream(hall="mpp-lain", next=101)], "id", NOW_MS))
+DAY = Day(
+    "2026-11-30", Figures(issued=1234, called=1000, served=900, missed=70, cancelled=4), Waits(600_000, 1_500_000)
+)
 
-    for wanted in ("mpp-uji", "mpp-lain", "12.345", "baris 1 sampai 12.345", "12.445", "Rantai utuh", "3 detik"):
+
+def hall(**known: object) -> Hall:
+    """Return a hall in the middle of its day."""
+    return Hall(stream(**known), "MPP Uji", "Asia/Jakarta", DAY)
+
+
+def page_of(*halls: Hall, language: str = "id") -> str:
+    return page(halls, language, NOW_MS)
+
+
+def in_full(**known: object) -> HallInFull:
+    """Return all about a hall."""
+    hours = (Hour(8, "kk", Figures(issued=30, served=29)), Hour(9, "ktp", Figures(issued=40, missed=2)))
+    return HallInFull(hall(**known), (DAY, replace(DAY, date="2026-11-27")), hours, dead=3, unknown=7)
+
+
+def test_it_shows_how_each_halls_day_goes() -> None:
+    shown = text_of(page_of(hall(), Hall(stream(hall="mpp-lain"))))
+
+    for wanted in (
+        "MPP Uji", "mpp-lain", "2 dari 2", "Sen, 30 Nov 2026", "Nomor diambil 1.234", "Masih dalam antrean 260",
+        "Dilayani 900", "Tidak datang 70", "10 menit", "25 menit", "3 detik", "Hari Belum ada",
+    ):  # fmt: skip
         assert wanted in shown
+
+
+def test_only_todays_tickets_count_as_todays() -> None:
+    yesterday = Hall(stream(hall="mpp-lain"), "", "Asia/Jakarta", replace(DAY, date="2026-11-29"))
+
+    assert "Nomor hari ini 1.234" in text_of(page_of(hall(), yesterday))
+
+
+def test_a_halls_day_turns_with_its_own_zone() -> None:
+    east = Hall(stream(), "", "Pacific/Auckland", DAY)
+    late_ms = NOW_MS + 10 * 3_600_000
+
+    assert "Nomor hari ini 0" in text_of(page([east], "id", late_ms))
+    assert "Nomor hari ini 1.234" in text_of(page([hall()], "id", late_ms))
+
+
+def test_a_silent_hall_is_not_on_line() -> None:
+    shown = text_of(page_of(hall(received_ms=NOW_MS - 3 * 3_600_000), hall()))
+
+    assert "1 dari 2" in shown
+    assert "Kabar terakhir 3 jam yang lalu" in shown
 
 
 def test_it_speaks_english_when_asked() -> None:
-    shown = text_of(page([stream()], "en", NOW_MS))
+    shown = text_of(page_of(hall(), language="en"))
 
-    for wanted in ("12,345", "lines 1 to 12,345", "Chain whole", "3 seconds", "2 minutes ago"):
+    for wanted in ("1 of 1", "Mon, 30 Nov 2026", "Tickets 1,234", "No-shows 70", "3 seconds"):
         assert wanted in shown
+
+
+def test_a_halls_own_page_tells_its_hours_its_days_and_its_records() -> None:
+    shown = text_of(hall_page(in_full(), "id", NOW_MS))
+
+    for wanted in (
+        "MPP Uji", "08.00 kk 30 29 0", "09.00 ktp 40 0 2", "Jum, 27 Nov 2026", "baris 1 sampai 12.345", "mpp-uji",
+        "Baris tidak terbaca 3", "Baris jenis baru 7", "2 menit yang lalu", HEAD.hex()[:16],
+    ):  # fmt: skip
+        assert wanted in shown
+
+
+def test_a_halls_own_page_is_there_before_its_first_day() -> None:
+    assert "Belum ada" in text_of(hall_page(HallInFull(Hall(stream())), "id", NOW_MS))
 
 
 @pytest.mark.parametrize("language", ["id", "", "xx", "../en"])
 def test_it_speaks_indonesian_first(language: str) -> None:
-    html = page([stream()], language, NOW_MS)
+    html = page_of(hall(), language=language)
 
     assert '<html lang="id">' in html
-    assert "Rantai utuh" in html
+    assert "Tidak datang" in html
 
 
 def test_times_are_those_of_the_region() -> None:
-    shown = text_of(page([stream(last_ms=NOW_MS, received_ms=NOW_MS)], "id", NOW_MS))
+    shown = text_of(page_of(hall()))
 
     assert "30 Nov 2026, 10.40 WIB" in shown
 
 
 def test_it_says_what_to_do_where_there_is_no_hall_yet() -> None:
-    shown = text_of(page([], "id", NOW_MS))
+    shown = text_of(page_of())
 
     assert "Belum ada mal yang mengirim" in shown
     assert "antrean sync" in shown
@@ -78,19 +140,20 @@ def test_it_says_what_to_do_where_there_is_no_hall_yet() -> None:
     ],
 )
 def test_what_is_odd_is_said(known: dict[str, object], wanted: str) -> None:
-    assert wanted in text_of(page([stream(**known)], "id", NOW_MS))
+    assert wanted in text_of(page_of(hall(**known)))
 
 
 def test_what_a_hall_wrote_is_text_and_never_markup() -> None:
-    html = page([stream(hall='<script>"&')], "id", NOW_MS)
+    told = HallInFull(Hall(stream(), '<script>"&'), hours=(Hour(8, '<script>"&', Figures()),))
 
-    assert "<script" not in html
-    assert "&lt;script&gt;&quot;&amp;" in html
+    for html in (page_of(told.hall), hall_page(told, "id", NOW_MS)):
+        assert "<script" not in html
+        assert "&lt;script&gt;&quot;&amp;" in html
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_loaded_from_elsewhere(language: str) -> None:
-    html = page([stream()], language, NOW_MS)
+    html = page_of(hall(), language=language) + hall_page(in_full(), language, NOW_MS)
 
     assert not re.search(r"https?:|//|\bsrc=|url\(|@import|<script|<iframe|\son\w+=|\sstyle=", html)
 
@@ -114,9 +177,8 @@ class Outline(HTMLParser):
         assert self.open.pop() == tag
 
 
-@pytest.mark.parametrize("streams", [[], [stream(), stream(hall="mpp-lain")]])
-def test_it_is_well_formed_with_one_title_and_a_way_past_the_head(streams: list[Stream]) -> None:
-    html = page(streams, "id", NOW_MS)
+@pytest.mark.parametrize("html", [page_of(), page_of(hall(), hall()), hall_page(in_full(), "id", NOW_MS)])
+def test_it_is_well_formed_with_one_title_and_a_way_past_the_head(html: str) -> None:
     outline = Outline()
 
     outline.feed(html)

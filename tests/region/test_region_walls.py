@@ -1,5 +1,6 @@
 """The walls around the region: what it imports, and tables that can be spread over machines by hall."""
 
+import re
 import subprocess
 import sys
 
@@ -7,6 +8,7 @@ import pytest
 from sqlalchemy import Table, UniqueConstraint
 
 from region.tables import metadata
+from tests.conftest import ROOT
 
 TABLES = list(metadata.tables.values())
 
@@ -46,7 +48,7 @@ def test_the_region_knows_nothing_of_a_hall_but_its_lines() -> None:
 
     loaded = {name for name in loaded_by("region.app") if name.partition(".")[0] in ours and "." in name}
 
-    assert loaded == {"config.errors", "journal.line", "sync.wire"}
+    assert loaded == {"config.errors", "journal.line", "sync.signature", "sync.wire"}
 
 
 def test_neither_end_brings_a_window_system() -> None:
@@ -56,3 +58,9 @@ def test_neither_end_brings_a_window_system() -> None:
 
 def test_the_halls_end_brings_no_server() -> None:
     assert not {"fastapi", "sqlalchemy", "uvicorn"} & loaded_by("sync.app")
+
+
+def test_the_page_of_scale_distributes_every_table() -> None:
+    told = re.findall(r"create_distributed_table\('(\w+)', 'hall'", (ROOT / "docs" / "scale.md").read_text())
+
+    assert sorted(told) == sorted(table.name for table in TABLES)

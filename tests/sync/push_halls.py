@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -40,6 +41,7 @@ def write_journal(path: Path, rows: list[bytes], *, hall: str = HALL) -> Path:
     """Append lines to a hall's journal, made by the journal's own migrations; return its path."""
     database = Database(path)
     schema.journal.apply(database)
+    schema.projections.apply(database)
     with closing(database.conn) as connection, connection:
         newest = connection.execute("SELECT seq, h FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
         seq, head = newest or (0, genesis(hall))
@@ -47,6 +49,15 @@ def write_journal(path: Path, rows: list[bytes], *, hall: str = HALL) -> Path:
             head = chained(head, raw)
             connection.execute("INSERT INTO journal (seq, line, h) VALUES (?, ?, ?)", (number, raw, head))
     return path
+
+
+def write_config(path: Path, content: dict[str, Any]) -> None:
+    """Let the hub apply a hall file."""
+    seq = len(journal_lines(path)) + 1
+    body = {"content": content, "digest": "", "author": ""}
+    write_journal(path, [Line(seq, MONDAY_MS, MONDAY_MS, "config.applied", 1, body).encode()])
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO standing(seq, kind) VALUES (?, 'config.applied')", (seq,))
 
 
 def hall_with(path: Path, count: int, *, hall: str = HALL, simulated: object = False, word: str = "") -> Path:

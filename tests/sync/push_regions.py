@@ -6,19 +6,26 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from fastapi import FastAPI
+from push_halls import HALL
 
-from region.app import listening_at
+from region.app import create, listening_at
 from region.errors import Gap
 from region.ingest import Ingest
 from region.store import Store
-from sync.link import Answer, LinkCut
+from sync.ending import Ending
+from sync.link import Answer, Link, LinkCut
 from sync.push import Pusher
+from sync.signature import key_id
 from sync.source import JournalSource
 from sync.watermark import Watermark
 from sync.wire import Packed, Place, WireError, unpack
 
 NOW_MS = 1_796_010_000_000
+HALL_KEY = Ed25519PrivateKey.from_private_bytes(b"h" * 32)
+STRANGERS_KEY = Ed25519PrivateKey.from_private_bytes(b"s" * 32)
+REGION_KEY = Ed25519PrivateKey.from_private_bytes(b"r" * 32)
 
 
 class DirectRegion:
@@ -38,7 +45,7 @@ class DirectRegion:
         try:
             batch = unpack(packed.headers, packed.content)
             self.pushes.append((batch.first, len(batch.lines)))
-            return Answer(200, self._ingest.take(hall, epoch, batch, packed.content, NOW_MS).told())
+            return Answer(200, self._ingest.take(hall, epoch, batch, packed.content, NOW_MS).told(REGION_KEY))
         except WireError as error:
             place = error.place.told() if isinstance(error, Gap) else {}
             return Answer(error.status, {"code": error.code, **place})
@@ -154,3 +161,21 @@ def served(app: FastAPI) -> Iterator[str]:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
         server.should_exit = True
         thread.join(10)
+
+
+def enrol(store: Store, *, hall: str = HALL, key: Ed25519PrivateKey = HALL_KEY) -> None:
+    """Let a store know a hall's key."""
+    store.keep_key(hall, key_id(key.public_key()), key.public_key().public_bytes_raw(), NOW_MS)
+
+
+@contextmanager
+def served_over(store: Store, data: Path) -> Iterator[str]:
+    """Serve the region over a store that knows the hall's key; yield its URL."""
+    enrol(store)
+    with served(create(store, data, REGION_KEY, accept_simulated=False, clock=lambda: NOW_MS)) as url:
+        yield url
+
+
+def link_to(url: str, *, key: Ed25519PrivateKey = HALL_KEY, answer_s: float = 10) -> Link:
+    """Return the hall's way to a region."""
+    return Link(url, key, Ending(), region_key=REGION_KEY.public_key(), answer_s=answer_s)

@@ -1,4 +1,4 @@
-"""The way to the region over real sockets: cut answers, slow answers, redirects and tokens."""
+"""The way to the region over real sockets: cut answers, slow answers, redirects and signatures."""
 
 import socket
 import threading
@@ -8,24 +8,23 @@ from pathlib import Path
 
 import pytest
 from push_halls import HALL, batch, hall_with, held_lines, journal_lines
-from push_regions import push_all, served
+from push_regions import HALL_KEY, REGION_KEY, STRANGERS_KEY, link_to, push_all, served_over
 
-from region.app import create
 from region.store import Store
 from sync.ending import Ended, Ending
 from sync.link import Link, LinkCut, seconds_in
 from sync.push import Pusher
+from sync.signature import Receipt, key_id
 from sync.source import JournalSource
 from sync.watermark import Watermark
-from sync.wire import Garbled, pack
+from sync.wire import Garbled, Place, pack, written
 
-TOKEN = "rahasia"
 Spoil = Callable[[bytes], bytes]
 
 
 @pytest.fixture
-def url(store: Store) -> Iterator[str]:
-    with served(create(store, accept_simulated=False, token=TOKEN)) as url:
+def url(store: Store, tmp_path: Path) -> Iterator[str]:
+    with served_over(store, tmp_path) as url:
         yield url
 
 
@@ -81,7 +80,7 @@ def said(text: str) -> Callable[[socket.socket, bytes], None]:
 
 
 def test_a_batch_gets_its_receipt(url: str, store: Store) -> None:
-    link = Link(url, TOKEN, Ending())
+    link = link_to(url)
 
     answer = link.push(HALL, 1, 1, pack(batch(1, 3)))
     link.close()
@@ -96,7 +95,7 @@ def test_an_answer_cut_in_the_middle_is_none_and_the_next_push_is_harmless(
     journal = hall_with(tmp_path / "hall.db", 50)
     ways = [passed_on(url, whole), passed_on(url, lambda told: told[:keep]), passed_on(url, whole)]
     with answering(ways) as cut_url, Watermark(tmp_path / "sync.db", HALL) as watermark:
-        link = Link(cut_url, TOKEN, Ending())
+        link = link_to(cut_url)
         pusher = Pusher(JournalSource(journal, HALL), watermark, link, chance=lambda: 0.0)
         greeted = pusher.turn()
         cut = pusher.turn()
@@ -114,25 +113,25 @@ def test_nobody_at_the_address_is_a_cut(tmp_path: Path) -> None:
         url = f"http://127.0.0.1:{door.getsockname()[1]}"
 
     with pytest.raises(LinkCut):
-        Link(url, TOKEN, Ending()).held(HALL)
+        link_to(url).held(HALL)
 
 
 def test_an_answer_that_does_not_come_is_a_cut() -> None:
     over = threading.Event()
     with answering([lambda *_: over.wait(10)]) as url:
-        link = Link(url, TOKEN, Ending(), answer_s=0.1)
+        link = link_to(url, answer_s=0.1)
         with pytest.raises(LinkCut):
             link.held(HALL)
         over.set()
         link.close()
 
 
-def test_a_redirect_is_not_followed_and_the_token_goes_nowhere_else() -> None:
+def test_a_redirect_is_not_followed_and_nothing_goes_elsewhere() -> None:
     seen: list[bytes] = []
     there = "HTTP/1.1 302 Found\r\nLocation: {}\r\nContent-Length: 0\r\n\r\n"
     with answering([lambda _, request: seen.append(request)]) as elsewhere:
         with answering([said(there.format(elsewhere))]) as url:
-            link = Link(url, TOKEN, Ending())
+            link = link_to(url)
             answer = link.held(HALL)
             link.close()
         seen_then = list(seen)
@@ -140,23 +139,32 @@ def test_a_redirect_is_not_followed_and_the_token_goes_nowhere_else() -> None:
     assert (answer.status, seen_then) == (302, [])
 
 
-def test_a_page_in_the_regions_place_is_an_answer_without_a_word() -> None:
+def test_a_page_in_the_regions_place_is_no_receipt() -> None:
     with answering([said("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>")]) as url:
-        link = Link(url, TOKEN, Ending())
-        answer = link.held(HALL)
+        link = link_to(url)
+        with pytest.raises(Garbled):
+            link.held(HALL)
         link.close()
 
-    assert (answer.status, answer.told) == (200, {})
+
+def test_a_place_that_another_key_vouches_for_is_not_believed() -> None:
+    false = Receipt(HALL, 1, Place(900, b"x" * 32), 0).told(STRANGERS_KEY) | {"key": key_id(REGION_KEY.public_key())}
+    body = written(false).decode()
+    with answering([said(f"HTTP/1.1 200 OK\r\nContent-Length: {len(body)}\r\n\r\n{body}")]) as url:
+        link = link_to(url)
+        with pytest.raises(Garbled):
+            link.held(HALL)
+        link.close()
 
 
-def test_a_wrong_token_is_refused_in_the_regions_words(url: str) -> None:
-    link = Link(url, "salah", Ending())
+def test_a_strangers_batch_is_refused_in_the_regions_words(url: str) -> None:
+    link = link_to(url, key=STRANGERS_KEY)
 
     answer = link.push(HALL, 1, 1, pack(batch(1, 3)))
     link.close()
 
-    assert (answer.status, answer.code) == (401, "unauthorised")
-    assert "Kunci akses" in answer.told["words"]["id"]
+    assert (answer.status, answer.code) == (401, "unsigned")
+    assert "Tanda tangan" in answer.sentence
 
 
 def test_once_the_end_is_asked_for_nothing_more_is_sent(url: str) -> None:
@@ -164,7 +172,7 @@ def test_once_the_end_is_asked_for_nothing_more_is_sent(url: str) -> None:
     ending.ask()
 
     with pytest.raises(Ended):
-        Link(url, TOKEN, ending).held(HALL)
+        Link(url, HALL_KEY, ending).held(HALL)
 
 
 @pytest.mark.parametrize(

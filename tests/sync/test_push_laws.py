@@ -7,13 +7,14 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from push_halls import HALL, hall_with, held_lines, journal_lines, lines, write_journal
+from push_halls import HALL, batch, hall_with, held_lines, journal_lines, lines, write_journal
 from push_regions import FAULTS, DirectRegion, FaultyRegion, push_all, pusher_of
 
 from journal.line import genesis
 from region.store import Store, open_sqlite
-from sync.push import Pusher
+from sync.push import Forked, Pusher, Turn
 from sync.watermark import Watermark
+from sync.wire import pack
 
 DEEDS = ("push", "write", "kill", "forget", "restart", "back up", "restore")
 
@@ -84,6 +85,21 @@ class Field:
             shutil.move(self.folder / "backup", self.folder / "region")
         self.store = open_sqlite(self.folder / "region")
 
+    def roll_back(self, seq: int, fresh: int) -> None:
+        """Restore the hall's journal as it was at a line, and let the hub go on from there with other lines."""
+        self.journal.unlink()
+        hall_with(self.journal, seq)
+        write_journal(self.journal, lines(fresh, first=seq + 1, word="lain"))
+
+    def last_turn(self) -> Turn:
+        """Take turns over a link that is well until one waits for a person."""
+        self.pusher.region = DirectRegion(self.store, genesis(HALL))
+        for _ in range(10):
+            turn = self.pusher.turn()
+            if turn.outcome == "stuck":
+                break
+        return turn
+
     def settle(self) -> None:
         """Let the push come to rest over a link that is well."""
         self.pusher.region = DirectRegion(self.store, genesis(HALL))
@@ -110,3 +126,48 @@ def test_any_order_of_pushes_and_losses_ends_with_the_halls_own_chain(deeds: lis
             assert hall.pusher.pushed == len(journal_lines(hall.journal))
         finally:
             hall.close()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    written=st.integers(10, 120),
+    backed_up_at=st.integers(1, 119),
+    fresh=st.integers(0, 60),
+    faults=st.lists(st.integers(0, len(FAULTS)), max_size=6),
+    is_restarted=st.booleans(),
+)
+def test_a_hall_rolled_back_is_noticed_and_nothing_is_overwritten(
+    written: int, backed_up_at: int, fresh: int, faults: list[int], is_restarted: bool
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        hall = Field(Path(folder))
+        try:
+            write_journal(hall.journal, lines(written, first=4))
+            hall.settle()
+            held = held_lines(hall.store)
+            hall.roll_back(min(backed_up_at, len(held) - 1), fresh)
+            if is_restarted:
+                hall.kill(0)
+            for number in faults:
+                hall.push(number)
+            turn = hall.last_turn()
+
+            assert (turn.outcome, type(turn.trouble)) == ("stuck", Forked)
+            assert held_lines(hall.store) == held
+        finally:
+            hall.close()
+
+
+def test_a_hall_that_forgot_its_past_is_refused_by_the_region_itself(tmp_path: Path) -> None:
+    hall = Field(tmp_path)
+    try:
+        write_journal(hall.journal, lines(20, first=4))
+        hall.settle()
+        held = held_lines(hall.store)
+
+        refused = DirectRegion(hall.store, genesis(HALL)).push(HALL, 1, 5, pack(batch(5, 30, word="lain")))
+
+        assert (refused.status, refused.code) == (409, "fork")
+        assert held_lines(hall.store) == held
+    finally:
+        hall.close()

@@ -17,7 +17,7 @@ from push_regions import (
 from journal.line import genesis
 from region.store import open_sqlite
 from sync.link import Answer
-from sync.push import Forked, Pusher, Unwilling
+from sync.push import Forked, Pusher, RegionRewound, Unwilling
 from sync.rules import STUCK_S
 from sync.source import JournalBroken, JournalSource
 from sync.watermark import Watermark
@@ -33,8 +33,11 @@ def test_a_region_restored_from_a_backup_is_sent_what_it_lost(
 
     with open_sqlite(tmp_path / "restored") as restored:
         pusher.region = DirectRegion(restored, genesis(HALL))
+        told = pusher.turn().trouble
         push_all(pusher)
 
+        assert isinstance(told, RegionRewound)
+        assert told.fields == {"first": 1, "last": 1000}
         assert held_lines(restored) == journal_lines(journal)
 
 

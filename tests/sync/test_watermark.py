@@ -41,3 +41,16 @@ def test_a_file_that_is_no_watermark_is_told_with_a_remedy(tmp_path: Path) -> No
 
     with pytest.raises(StateBroken):
         Watermark(tmp_path / "sync.db", HALL)
+
+
+def test_the_last_receipt_of_each_hour_is_kept_for_35_days(tmp_path: Path) -> None:
+    hour_ms = 3_600_000
+    times = [0, 1, hour_ms, 35 * 24 * hour_ms, 35 * 24 * hour_ms + hour_ms]
+
+    with Watermark(tmp_path / "sync.db", HALL) as watermark:
+        for number, received_ms in enumerate(times, 1):
+            place = Place(number, b"h" * 32)
+            watermark.move(place, {"next": number, "received_ms": received_ms}, Pace())
+        kept = [receipt["next"] for receipt in watermark.receipts()]
+
+    assert kept == [3, 4, 5]

@@ -1,0 +1,190 @@
+"""The region for people: its pages, their log-in, and the figures as CSV files. Nothing is loaded from elsewhere."""
+
+import base64
+import csv
+import hashlib
+import io
+import ipaddress
+from collections.abc import Mapping, Sequence
+from urllib.parse import parse_qs
+
+from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import RedirectResponse
+
+from region import overview
+from region.api import Clock, HallId, body_of
+from region.door import SESSION_MS, Door
+from region.errors import FromAfar, NoEntry, NotFound, TooManyGuesses
+from region.hall_page import hall_page
+from region.html import Markup, element
+from region.page import framed, page
+from region.store import Store
+from region.style import STYLE
+from region.words import Words
+from sync.wire import WireError
+
+COOKIE = "antrean_region"
+STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+HEADERS = {
+    "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; img-src data:; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
+
+
+def pages(store: Store, door: Door, clock: Clock) -> APIRouter:
+    """Return the routes for people; each asks the door first."""
+    router = APIRouter(include_in_schema=False)
+    router.include_router(files(store, door))
+    router.include_router(entrance(door))
+
+    @router.get("/")
+    def all_halls(request: Request, lang: str = "id") -> Response:
+        """Show all halls."""
+        if not may_see(request, door):
+            return log_in(lang)
+        return html(page(overview.halls(store), lang, clock(), *links(Words(lang), door)))
+
+    @router.get("/halls/{hall}")
+    def one_hall(request: Request, hall: HallId, lang: str = "id") -> Response:
+        """Show one hall."""
+        if not may_see(request, door):
+            return log_in(lang)
+        told = overview.hall_in_full(store, hall)
+        if told is None:
+            raise NotFound
+        return html(hall_page(told, lang, clock()))
+
+    return router
+
+
+def files(store: Store, door: Door) -> APIRouter:
+    """Return the routes of the figures as CSV files."""
+    router = APIRouter()
+
+    @router.get("/days.csv")
+    def all_days(request: Request) -> Response:
+        """Give every day of every hall as a file."""
+        check(request, door)
+        return file("days.csv", overview.rows_of(store, overview.days_query()))
+
+    @router.get("/halls/{hall}/days.csv")
+    def days(request: Request, hall: HallId) -> Response:
+        """Give every day of a hall as a file."""
+        check(request, door)
+        return file(f"{hall}-days.csv", overview.rows_of(store, overview.days_query(hall)))
+
+    @router.get("/halls/{hall}/hours.csv")
+    def hours(request: Request, hall: HallId) -> Response:
+        """Give every hour of a hall as a file."""
+        check(request, door)
+        return file(f"{hall}-hours.csv", overview.rows_of(store, overview.hours_query(hall)))
+
+    return router
+
+
+def entrance(door: Door) -> APIRouter:
+    """Return the routes of the log-in."""
+    router = APIRouter()
+
+    @router.get("/login")
+    def ask(lang: str = "id") -> Response:
+        """Ask for the password."""
+        return log_in(lang)
+
+    @router.post("/login")
+    async def enter(request: Request, lang: str = "id") -> Response:
+        """Let in who knows the password."""
+        form = parse_qs((await body_of(request)).decode("utf-8", "replace"))
+        try:
+            secret = await run_in_threadpool(door.enter, form.get("password", [""])[0])
+        except (NoEntry, TooManyGuesses) as error:
+            return log_in(lang, error)
+        answer = RedirectResponse(f"/?lang={Words(lang).language}", status_code=303, headers=HEADERS)
+        is_secure = request.url.scheme == "https"
+        answer.set_cookie(
+            COOKIE, secret, max_age=SESSION_MS // 1000, httponly=True, samesite="strict", secure=is_secure
+        )
+        return answer
+
+    @router.post("/logout")
+    def leave(request: Request, lang: str = "id") -> Response:
+        """End a session."""
+        door.leave(request.cookies.get(COOKIE, ""))
+        answer = log_in(lang)
+        answer.delete_cookie(COOKIE)
+        return answer
+
+    return router
+
+
+def may_see(request: Request, door: Door) -> bool:
+    """Tell whether a visitor has logged in; FromAfar for one of another machine where there is no password yet."""
+    if door.has_password:
+        return door.knows(request.cookies.get(COOKIE, ""))
+    if not is_local(request):
+        raise FromAfar
+    return True
+
+
+def check(request: Request, door: Door) -> None:
+    """Raise NoEntry for a visitor who has not logged in."""
+    if not may_see(request, door):
+        raise NoEntry
+
+
+def is_local(request: Request) -> bool:
+    """Tell whether a request comes from this machine."""
+    try:
+        return request.client is not None and ipaddress.ip_address(request.client.host).is_loopback
+    except ValueError:
+        return False
+
+
+def links(words: Words, door: Door) -> list[Markup]:
+    """Return the ways from the first page: to the file of all days, and out."""
+    file_link = element("a", words.say("region.csv_days"), href="days.csv")
+    if not door.has_password:
+        return [file_link]
+    button = element("button", words.say("region.log_out"), type="submit")
+    return [file_link, element("form", button, method="post", action=f"/logout?lang={words.language}")]
+
+
+def log_in(language: str, error: WireError | None = None) -> Response:
+    """Return the page that asks for the password, and says why it asks again."""
+    words = Words(language)
+    name = element("label", words.say("region.password"), for_="password")
+    field = Markup('<input type="password" id="password" name="password" autocomplete="current-password" required>')
+    button = element("button", words.say("region.enter"), type="submit")
+    told = [element("p", words.say(error.key, **error.fields), class_="alarm", role="alert")] if error else []
+    form = element(
+        "form", *told, name, field, button, method="post", action=f"/login?lang={words.language}", class_="hall"
+    )
+    return html(framed(words, words.say("region.log_in"), form), error.status if error else NoEntry.status)
+
+
+def html(text: str, status: int = 200) -> Response:
+    """Return a page."""
+    return Response(text, status, HEADERS, "text/html")
+
+
+def file(name: str, rows: Sequence[Mapping[str, object]]) -> Response:
+    """Return rows as a CSV file with a head (RFC 4180, UTF-8); times are milliseconds.
+
+    A text that a spreadsheet would take for a formula is kept from being one.
+    """
+    told = io.StringIO()
+    if rows:
+        writer = csv.DictWriter(told, list(rows[0]))
+        writer.writeheader()
+        writer.writerows({key: harmless(value) for key, value in row.items()} for row in rows)
+    headers = HEADERS | {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(told.getvalue(), 200, headers, "text/csv")
+
+
+def harmless(value: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@")) else value

@@ -1,0 +1,147 @@
+"""What the lines of a hall say about its tickets: a pure fold that no unknown or broken line stops."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from journal.line import Line, LineError, decode
+from region.rules import LATEST_MS
+
+VERSION = 1
+TEXT_LENGTH = 200
+STATES = {
+    "ticket.called": "called",
+    "service.started": "serving",
+    "service.finished": "served",
+    "ticket.missed": "missed",
+    "ticket.cancelled": "cancelled",
+    "ticket.unserved": "unserved",
+    "call.withdrawn": "waiting",
+    "ticket.returned": "waiting",
+    "ticket.resumed": "waiting",
+    "ticket.transferred": "waiting",
+    "ticket.held": "held",
+    "finish.withdrawn": "serving",
+}
+ENDS = frozenset({"served", "missed", "cancelled", "unserved"})
+QUIET = frozenset({
+    "clerk.added", "clerk.locked", "clerk.removed", "clerk.signed_in", "clerk.signed_out",
+    "clock.stepped", "config.planned", "counter.closed", "counter.opened", "counter.paused", "day.closed",
+    "device.paired", "device.revoked", "epoch.opened", "hall.closed", "hall.forced", "hall.opened", "help.answered",
+    "help.asked", "interruption.noted", "paper.noted", "print.assumed", "print.cancelled", "print.done",
+    "print.expired", "print.failed", "print.queued", "print.resolved", "print.sending", "print.uncertain",
+    "print.waiting", "printer.changed", "roll.changed", "service.paused", "service.resumed", "trial.ended",
+    "trial.started",
+})  # fmt: skip
+"""Kinds that are known and change no ticket."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """One ticket of a day; times are hall time in milliseconds, `called_ms` that of the first call."""
+
+    number: str
+    service: str
+    ticket_class: str
+    trial: bool
+    state: str
+    issued_ms: int
+    called_ms: int | None = None
+    started_ms: int | None = None
+    ended_ms: int | None = None
+
+
+Tickets = dict[str, Ticket]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the lines so far say about a hall itself: its open date, its name and its time zone."""
+
+    date: str = ""
+    name: str = ""
+    zone: str = "Asia/Jakarta"
+
+
+@dataclass(slots=True)
+class Fold:
+    """The tickets of the days that lines touch. `changed` names tickets by date and number, `dead` lines by seq.
+
+    `days` begins with the tickets of the setting's date; lines of unknown kinds and versions are counted.
+    """
+
+    setting: Setting
+    days: dict[str, Tickets] = field(default_factory=dict)
+    changed: set[tuple[str, str]] = field(default_factory=set)
+    dead: dict[int, str] = field(default_factory=dict)
+    unknown: Counter[tuple[str, int]] = field(default_factory=Counter)
+
+    def add(self, first: int, lines: Iterable[bytes]) -> None:
+        """Take lines in order from seq `first`; one that cannot be understood is dead, and the next one goes on."""
+        for seq, raw in enumerate(lines, first):
+            try:
+                self._take(decode(raw))
+            except (LineError, RecursionError):
+                self.dead[seq] = "line"
+            except (KeyError, TypeError) as error:
+                self.dead[seq] = f"{type(error).__name__} {error}"[:200]
+
+    def _take(self, line: Line) -> None:
+        """Take one line; KeyError or TypeError where it does not say what its kind must say."""
+        body, known = line.body, (line.kind, line.version)
+        check(line)
+        if line.version != VERSION:
+            self.unknown[known] += 1
+        elif line.kind in STATES:
+            ticket = self.days[self.setting.date][text(body["number"])]
+            self._put(moved(ticket, line))
+        elif line.kind == "ticket.issued":
+            self._put(issued(line))
+        elif line.kind == "day.opened":
+            self.setting = replace(self.setting, date=text(body["date"]))
+            self.days.setdefault(self.setting.date, {})
+        elif line.kind == "config.applied":
+            hall = body["content"]["hall"]
+            self.setting = replace(self.setting, name=text(hall["name"]), zone=text(hall["timezone"]))
+        elif line.kind not in QUIET:
+            self.unknown[known] += 1
+
+    def _put(self, ticket: Ticket) -> None:
+        """Keep a ticket's new state."""
+        self.days[self.setting.date][ticket.number] = ticket
+        self.changed.add((self.setting.date, ticket.number))
+
+
+def issued(line: Line) -> Ticket:
+    """Return the ticket that a line issues."""
+    body = line.body
+    number, service, ticket_class = (text(body[name]) for name in ("number", "service", "ticket_class"))
+    return Ticket(number, service, ticket_class, body["trial"] is True, "waiting", line.hall_ms)
+
+
+def moved(ticket: Ticket, line: Line) -> Ticket:
+    """Return a ticket after a line about it."""
+    state = STATES[line.kind]
+    changes: dict[str, Any] = {"state": state, "ended_ms": line.hall_ms if state in ENDS else None}
+    if state == "called" and ticket.called_ms is None:
+        changes["called_ms"] = line.hall_ms
+    if line.kind == "service.started":
+        changes["started_ms"] = line.hall_ms
+    if line.kind == "ticket.transferred":
+        changes["service"] = text(line.body["service"])
+    return replace(ticket, **changes)
+
+
+def check(line: Line) -> None:
+    """Raise TypeError for a kind, a version or a time that no table could hold."""
+    text(line.kind)
+    if not 0 <= line.hall_ms < LATEST_MS or not 0 <= line.version < LATEST_MS:
+        raise TypeError("number")
+
+
+def text(value: object) -> str:
+    """Return a short readable text; TypeError for anything else, since no table could hold it."""
+    if not isinstance(value, str) or not 0 < len(value) <= TEXT_LENGTH or not value.isprintable():
+        raise TypeError("text")
+    return value
