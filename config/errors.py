@@ -64,7 +64,7 @@ AntreanError
 │   ├── Refused            region.errors: the region does not take this, though it can be read
 │   │   ├── AddressTaken   region.errors: the region cannot listen at its address
 │   │   ├── AlreadyRunning region.errors: another region writes the same data
-│   │   ├── FromAfar       region.errors: the page was asked for from another machine, and no password is set
+│   │   ├── NoPassword     region.errors: a page was asked for, and no password is set
 │   │   ├── Gap            region.errors: lines are missing between what is held and what came
 │   │   │   └── Fork       region.errors: another line is held at a seq that came
 │   │   ├── NoEntry        region.errors: the password is not right, or the session has ended

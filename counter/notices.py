@@ -48,9 +48,9 @@ def printers(scene: Scene) -> Iterator[Notice]:
 def paper_of(scene: Scene, number: str) -> Notice | None:
     """Return what has become of a number's paper; None while it is on its way."""
     ticket = scene.mirror.tickets.get(number)
-    paper = ticket["paper"] if ticket is not None else "printed"
-    if paper in ("queued", "printing"):
+    if ticket is None or ticket["paper"] in ("queued", "printing"):
         return None
+    paper = ticket["paper"]
     if paper == "printed":
         return Notice(f"{number} {paper}", scene.words.say("staff.paper_out", number=number), "good", "printer")
     return Notice(f"{number} {paper}", scene.words.say("staff.paper_missing", number=number), "alarm", "printer-off")

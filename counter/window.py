@@ -12,6 +12,7 @@ from config.hall import Policy
 from config.wording import Words
 from counter.aside import Aside
 from counter.card import Card, Head, Message, Queue
+from counter.choices import rings
 from counter.course import Course, Scene
 from counter.deeds import Deed, deed, number_of
 from counter.duty import KEYS, Duties, Key, Situation, Stage, duties, likely
@@ -49,9 +50,7 @@ class PanelWindow(QWidget):
         self._feed, self._commands, self._counter, self._clerk = feed, commands, counter, clerk
         self._desk: Desk | None = None
         self._asked: Key | Course | None = None
-        self._undo = QTimer(self)
-        self._undo.setSingleShot(True)
-        self._undo.setInterval(UNDO_MS)
+        self._undo = QTimer(self, singleShot=True, interval=UNDO_MS)
         self._away = False
         self._told_keys = ""
         self._lock, self._seconds = QTimer(self), QTimer(self)
@@ -123,7 +122,8 @@ class PanelWindow(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Press the key that a letter, Space or Enter stands for; a key held down presses once."""
         if event.key() == EMERGENCY:
-            self._ask_quietly()
+            if not event.isAutoRepeat():
+                self._ask_quietly()
             return
         if self.aside.is_open:
             self.aside.key(event)
@@ -208,7 +208,7 @@ class PanelWindow(QWidget):
             if scene is not None:
                 self.message.set_state(done(name, answer, scene), tone="good", icon="circle-check")
             if answer.get("job"):
-                self._herald.wait_for_paper(number)
+                self._herald.wait_for_paper(number, int(answer.get("seq", 0)))
             tell(f"counter did {name.deed} {number}")
             self.refresh()
             return
@@ -281,15 +281,17 @@ class PanelWindow(QWidget):
     def _show_keys(self, now: Situation, found: Duties) -> None:
         """Show each key with what it does, strongest the likely one, and why the others cannot be pressed."""
         words = self._desk.words if self._desk else Words()
-        big, told = self._big_key(now.stage), EXPLAINED.get(now.stage, ())
+        big, told, scene = self._big_key(now.stage), EXPLAINED.get(now.stage, ()), self._scene()
+        ringing = scene is not None and bool(rings(scene))
         for name, key in self.keys.items():
             reopen = name == "open" and now.stage == "paused"
-            label = words.say("staff.key_reopen" if reopen else f"staff.key_{name}")
+            word = "reopen" if reopen else "ring" if name == "more" and ringing else name
+            label = words.say(f"staff.key_{word}")
             why = found[name]
             shown = why is not None and name in told
             key.set_texts(label, words.say(why.words, **why.fields) if why is not None and shown else "")
             key.set_letter(words.say("staff.shortcut_space") if name in BIG_KEYS else key.letter)
-            key.set_strong(strong=name == likely(now))
+            key.set_strong(strong=name == likely(now) or (name == "more" and ringing))
             key.setEnabled(why is None and not self.locked)
             key.setVisible(name == big if name in BIG_KEYS else name != "undo" or now.undoable)
         self._make_room_for_undo()

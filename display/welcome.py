@@ -20,7 +20,7 @@ class Greeting:
 def greeting(hall: Hall, moment: datetime, words: Words) -> Greeting:
     """Return what to say at this moment of the hall's day: closed, not open yet, a break, over, or welcome."""
     hours = hours_of(hall, moment.date())
-    if hours is None:
+    if hours is None or moment.date() in hall.closed_dates:
         return Greeting(words.say("display.closed_today"), opens_again(hall, moment.date(), words))
     minute = moment.hour * 60 + moment.minute
     pause = hours.pause_at(minute)

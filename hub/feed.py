@@ -56,6 +56,8 @@ class Feed:
         listener = Listener(device)
         message: dict[str, Any] = dict(snapshot(state, now_ms, self._codes, in_hall(state)))
         message |= private_to(device, message)
+        if device.role not in ("kiosk", "head"):
+            message["hall"] = without_codes(message["hall"])
         listener.send(text_of(message))
         self.listeners.add(listener)
         return listener
@@ -125,6 +127,12 @@ class Feed:
 def farewell(code: str) -> str:
     """Return the last message of a connection that will not come back by itself: why, in words for people."""
     return text_of({"type": "farewell", "code": code, "words": both(f"refusal.{code}")})
+
+
+def without_codes(content: dict[str, Any]) -> dict[str, Any]:
+    """Return a hall file's content without the codes of its kiosks' technicians."""
+    kiosks = [{name: kiosk[name] for name in kiosk if name != "service_code"} for kiosk in content.get("kiosks", [])]
+    return {**content, "kiosks": kiosks} if kiosks else content
 
 
 def private_to(device: Device, message: dict[str, Any]) -> dict[str, Any]:

@@ -187,7 +187,8 @@ class Desk(QObject):
 
     def _issued(self, answer: Answer) -> None:
         now = self._seconds()
-        visit = flow.issued(self.visit, answer, now)
+        moment = self._feed.mirror.moment()
+        visit = replace(flow.issued(self.visit, answer, now), day=moment.date().isoformat() if moment else "")
         tell(f"kiosk issued {visit.number}")
         self._become(flow.heard(visit, self._feed.mirror, self._kiosk, now))
 
@@ -212,6 +213,8 @@ class Desk(QObject):
         self._lost = False
 
     def _become(self, visit: Visit) -> None:
+        if self._lost and not self._feed.here and visit.screen is not Screen.WAIT:
+            visit = flow.hub_away(visit)
         before, self.visit = self.visit, visit
         if visit.screen is Screen.PRINTING and before.screen is not Screen.PRINTING:
             self._patience.start()

@@ -155,13 +155,23 @@ def hub_away(visit: Visit) -> Visit:
 
 def heard(visit: Visit, mirror: Mirror, kiosk: str, now: float) -> Visit:
     """Follow what the hub told: a snapshot after an absence, paper that came or did not, services that opened."""
-    if visit.screen is Screen.AWAY:
+    if visit.screen is Screen.AWAY or is_outdated(visit, mirror):
         return home(visit, mirror, now)
     if visit.screen in OPENING:
         return reopened(visit, mirror, now)
     if visit.screen in NUMBERED:
         return follow_number(visit, mirror, kiosk, now)
     return visit
+
+
+def is_outdated(visit: Visit, mirror: Mirror) -> bool:
+    """Tell whether a visit is about what is no more: a service of an older hall file, a number of an older day."""
+    hall, moment = mirror.hall, mirror.moment()
+    if hall is None or moment is None:
+        return False
+    gone = visit.agency is not None and all(agency.id != visit.agency for agency in hall.agencies)
+    gone = gone or (visit.service is not None and visit.service not in hall.services)
+    return gone or bool(visit.number and visit.day and visit.day != moment.date().isoformat())
 
 
 def reopened(visit: Visit, mirror: Mirror, now: float) -> Visit:

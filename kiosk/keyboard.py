@@ -52,6 +52,8 @@ class Keyboard:
     def press(self, event: QKeyEvent) -> None:
         """Do what a key means."""
         taps, key = self._stage.taps(), Qt.Key(event.key())
+        if event.isAutoRepeat() and key not in (*ARROWS, *STEPS, Qt.Key.Key_Backspace):
+            return
         first = not self._stage.visit.numbered
         if self._stage.visit.screen is Screen.ATTRACT:
             self._stage.chosen.emit("start")

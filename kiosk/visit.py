@@ -49,11 +49,11 @@ class Notice:
 class Visit:
     """Where a visitor is, and what was chosen so far.
 
-    `behind` are the screens that led here, the last one first to return to. `touched` is the last touch, `issued` when
-    the number came, `printed` when its paper did. `numbers` are all numbers of this visit, `number` the newest one.
-    `words` are a refusal's sentences by language; `elsewhere` is another kiosk at which the paper was asked for. `help`
-    is who was called: "staff" or "pickup". `query` is what is searched
-    for, `typed` a tile's number or the technician's code as far as it was given, `wrong` how often that code was.
+    `behind` are the screens that led here, the last one first to return to. `touched` is the last touch, `issued`
+    when the number came, `day` its date, `printed` when its paper did. `numbers` are all numbers of this visit,
+    `number` the newest one. `words` are a refusal's sentences by language; `elsewhere` is another kiosk at which
+    the paper was asked for. `help` is who was called: "staff" or "pickup". `query` is what is searched for, `typed`
+    a tile's number or the technician's code as far as it was given, `wrong` how often that code was.
     """
 
     screen: Screen = Screen.WAIT
@@ -81,6 +81,7 @@ class Visit:
     touched: float = 0.0
     issued: float = 0.0
     printed: float | None = None
+    day: str = ""
 
     @property
     def ticket_class(self) -> str:

@@ -38,6 +38,11 @@ First = Annotated[int, Query(ge=1, le=LATEST_SEQ)]
 Clock = Callable[[], int]
 
 
+LONGEST_VERSION = 6
+SMALL_BODY = 4096
+"""No key and no password is longer."""
+
+
 def routes(ingest: Ingest, enrolment: Enrolment, clock: Clock) -> APIRouter:
     """Return the region's routes; what halls use is signed with their keys."""
     router, admission = APIRouter(prefix="/v1"), Admission()
@@ -45,7 +50,7 @@ def routes(ingest: Ingest, enrolment: Enrolment, clock: Clock) -> APIRouter:
     @router.post("/halls/{hall}/key")
     async def enrol(hall: HallId, request: Request) -> Response:
         """Enrol the key of a hall that was invited."""
-        content = await body_of(request)
+        content = await body_of(request, SMALL_BODY)
         return json(await run_in_threadpool(enrolment.enrol, hall, request, content, clock()))
 
     @router.post("/halls/{hall}/epochs/{epoch}/lines")
@@ -85,23 +90,24 @@ def other_versions() -> APIRouter:
     """Return the answer to every version of the protocol that is not spoken here; it comes after the others."""
     router = APIRouter(include_in_schema=False)
 
-    @router.api_route("/v{version:int}/{rest:path}", methods=["GET", "POST"])
-    def refuse(version: int) -> Response:
+    @router.api_route("/v{version}/{rest:path}", methods=["GET", "POST"])
+    def refuse(version: str) -> Response:
         """Refuse another version."""
-        raise NotFound if version == VERSION else Outdated(version=version)
+        is_number = version.isascii() and version.isdigit() and len(version) < LONGEST_VERSION
+        raise Outdated(version=version) if is_number and int(version) != VERSION else NotFound
 
     return router
 
 
-async def body_of(request: Request) -> bytes:
-    """Return a request's body, read only as far as a batch may reach; Garbled where it is cut off."""
+async def body_of(request: Request, limit: int = MAX_PACKED_BYTES) -> bytes:
+    """Return a request's body, read only as far as it may reach; Garbled where it is cut off."""
     content = bytearray()
     try:
         async with asyncio.timeout(BODY_S):
             async for chunk in request.stream():
                 content += chunk
-                if len(content) > MAX_PACKED_BYTES:
-                    raise TooBig(limit=MAX_PACKED_BYTES, unit="bytes")
+                if len(content) > limit:
+                    raise TooBig(limit=limit, unit="bytes")
     except TimeoutError as error:
         raise TooSlow from error
     except ClientDisconnect as error:

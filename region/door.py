@@ -34,6 +34,7 @@ class Door:
         self._sessions: dict[str, int] = {}
         self._wrong, self._closed_until_ms = 0, 0
         self._guessing = threading.Lock()
+        self._listing = threading.Lock()
 
     @property
     def has_password(self) -> bool:
@@ -53,18 +54,21 @@ class Door:
                 raise NoEntry
             self._wrong = 0
         secret = secrets.token_urlsafe(32)
-        self._sessions[digest_of(secret)] = self._clock() + SESSION_MS
+        with self._listing:
+            self._sessions[digest_of(secret)] = self._clock() + SESSION_MS
         return secret
 
     def knows(self, secret: str) -> bool:
         """Tell whether a session's secret is good; those that have ended are forgotten."""
         now_ms = self._clock()
-        self._sessions = {name: until for name, until in self._sessions.items() if until > now_ms}
-        return digest_of(secret) in self._sessions
+        with self._listing:
+            self._sessions = {name: until for name, until in self._sessions.items() if until > now_ms}
+            return digest_of(secret) in self._sessions
 
     def leave(self, secret: str) -> None:
         """End a session."""
-        self._sessions.pop(digest_of(secret), None)
+        with self._listing:
+            self._sessions.pop(digest_of(secret), None)
 
     def _right(self, password: str) -> bool:
         """Tell whether this is the password."""

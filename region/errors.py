@@ -74,11 +74,11 @@ class Outdated(Refused):
     code = "version"
 
 
-class FromAfar(Refused):
-    """A page was asked for from another machine, and no password is set yet."""
+class NoPassword(Refused):
+    """A page was asked for, and no password is set yet: who may see it cannot be told."""
 
-    key = "region.from_afar"
-    code = "from_afar"
+    key = "region.no_password"
+    code = "no_password"
 
 
 class NoEntry(Refused):

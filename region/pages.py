@@ -4,7 +4,6 @@ import base64
 import csv
 import hashlib
 import io
-import ipaddress
 from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qs
 
@@ -13,9 +12,9 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
 from region import overview
-from region.api import Clock, HallId, body_of
+from region.api import SMALL_BODY, Clock, HallId, body_of
 from region.door import SESSION_MS, Door
-from region.errors import FromAfar, NoEntry, NotFound, TooManyGuesses
+from region.errors import NoEntry, NoPassword, NotFound, TooManyGuesses
 from region.hall_page import hall_page
 from region.html import Markup, element
 from region.page import framed, page
@@ -25,6 +24,8 @@ from region.words import Words
 from sync.wire import WireError
 
 COOKIE = "antrean_region"
+FIELDS = 8
+"""No form has more."""
 STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 HEADERS = {
     "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; img-src data:; "
@@ -98,7 +99,7 @@ def entrance(door: Door) -> APIRouter:
     @router.post("/login")
     async def enter(request: Request, lang: str = "id") -> Response:
         """Let in who knows the password."""
-        form = parse_qs((await body_of(request)).decode("utf-8", "replace"))
+        form = parse_qs((await body_of(request, SMALL_BODY)).decode("utf-8", "replace"), max_num_fields=FIELDS)
         try:
             secret = await run_in_threadpool(door.enter, form.get("password", [""])[0])
         except (NoEntry, TooManyGuesses) as error:
@@ -122,26 +123,16 @@ def entrance(door: Door) -> APIRouter:
 
 
 def may_see(request: Request, door: Door) -> bool:
-    """Tell whether a visitor has logged in; FromAfar for one of another machine where there is no password yet."""
-    if door.has_password:
-        return door.knows(request.cookies.get(COOKIE, ""))
-    if not is_local(request):
-        raise FromAfar
-    return True
+    """Tell whether a visitor has logged in; NoPassword where none is set: behind a web server all come from here."""
+    if not door.has_password:
+        raise NoPassword
+    return door.knows(request.cookies.get(COOKIE, ""))
 
 
 def check(request: Request, door: Door) -> None:
     """Raise NoEntry for a visitor who has not logged in."""
     if not may_see(request, door):
         raise NoEntry
-
-
-def is_local(request: Request) -> bool:
-    """Tell whether a request comes from this machine."""
-    try:
-        return request.client is not None and ipaddress.ip_address(request.client.host).is_loopback
-    except ValueError:
-        return False
 
 
 def links(words: Words, door: Door) -> list[Markup]:

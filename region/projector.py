@@ -50,9 +50,19 @@ class Projector:
 
     def catch_up(self, ending: threading.Event | None = None) -> None:
         """Project what is not projected yet, one step of each hall after another, so that none waits for a long one."""
-        behind = [stream for stream in self._store.streams() if self._step(stream)]
+        behind = [stream for stream in self._store.streams() if self._tried(stream)]
         while behind and not (ending and ending.is_set()):
-            behind = [stream for stream in behind if self._step(stream)]
+            behind = [stream for stream in behind if self._tried(stream)]
+
+    def _tried(self, stream: Stream) -> bool:
+        """Take one step of a hall; whatever its lines hold, they hold up this hall alone."""
+        try:
+            return self._step(stream)
+        except (Unavailable, AssertionError):
+            raise
+        except Exception:
+            log.exception("lines of %s cannot be projected", stream.hall)
+            return False
 
     def _run(self, ending: threading.Event) -> None:
         """Catch up again and again."""
@@ -61,6 +71,8 @@ class Projector:
                 self.catch_up(ending)
             except Unavailable:
                 log.exception("projections cannot be written")
+            except Exception:
+                log.exception("projecting goes on")
 
     def _step(self, stream: Stream) -> bool:
         """Project some batches of an epoch; return whether more are there. Damaged bytes hold this hall alone."""
@@ -99,6 +111,8 @@ class Projector:
         with self._store.reading() as connection:
             rows = connection.execute(query.limit(STEP_BATCHES)).mappings().all()
         first = next_
+        if not rows or rows[0]["first"] != next_:
+            raise Unavailable(why=f"no batch from line {next_}")
         for row in rows:
             fold.add(next_, lines_of(row))
             next_ = row["next"]

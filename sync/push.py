@@ -129,7 +129,8 @@ class Pusher:
 
     def _rewound(self, place: Place, batch: Batch, answer: Answer) -> Turn:
         """Go on from where the region says: at once the first time, so that one gap costs one exchange."""
-        if place.next == batch.first:
+        if place.next >= batch.first:
+            # A gap lies before what was sent; unsigned, it must never move the hall forward.
             raise Garbled(why="next")
         pace = self.watermark.pace()
         lost = self._adopt(place, after_failure(pace), answer)

@@ -184,6 +184,6 @@ def receipt_in(told: Mapping[str, Any], hall: str, key: Ed25519PublicKey) -> Rec
     receipt = Receipt(hall, epoch, place_in(told), received_ms)
     try:
         key.verify(base64.b64decode(str(told.get("signature")), validate=True), receipt.statement())
-    except (binascii.Error, WrongSignature) as error:
+    except (ValueError, WrongSignature) as error:
         raise Garbled(why="signature") from error
     return receipt

@@ -269,9 +269,13 @@ def answer_in(raw: bytes) -> dict[str, Any]:
     return answer
 
 
+MOST_LINES = 10**15
+"""No journal is longer: a database must hold the number."""
+
+
 def place_in(answer: Mapping[str, Any]) -> Place:
     """Return the place an answer names; Garbled where it names none."""
     number, head = answer.get("next"), answer.get("head")
-    if type(number) is not int or number < 1 or not isinstance(head, str) or not HASH.fullmatch(head):
+    if type(number) is not int or not 0 < number < MOST_LINES or not isinstance(head, str) or not HASH.fullmatch(head):
         raise Garbled(why="next")
     return Place(number, bytes.fromhex(head))

@@ -120,6 +120,8 @@ def test_what_was_done_is_said(make_panel: MakePanel) -> None:
     for paper in ("queued", "uncertain"):
         panel.hub.ticket("serving", paper=paper)
 
+    panel.hub.wait(5)
+
     assert asked_for == "A043 sedang dicetak di Pintu utama."
     assert panel.window.message.text().startswith("Karcis A043 tidak keluar.")
     assert panel.window.message.tone == "alarm"

@@ -174,7 +174,7 @@ def test_a_password_set_while_the_server_runs_counts_at_once(store: Store, tmp_p
         before = get(url).status
         set_password(tmp_path / "region", PASSWORD)
 
-        assert (before, get(url).status) == (200, 401)
+        assert (before, get(url).status) == (403, 401)
 
 
 def rows_of(answer: urllib3.BaseHTTPResponse) -> list[dict[str, str]]:

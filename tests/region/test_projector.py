@@ -195,11 +195,12 @@ def test_a_newer_program_projects_everything_anew(store: Store, monkeypatch: pyt
     assert rows(store, days)[0]["issued"] == 4
 
 
-def test_a_step_that_fails_leaves_nothing_half_done(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_step_that_fails_leaves_nothing_half_done_and_goes_on_later(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     keep(store, story(MORNING))
     monkeypatch.setattr(projector, "save_figures", lambda *_: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        project(store)
+    project(store)
     empty = told(store)
     monkeypatch.undo()
 

@@ -22,7 +22,7 @@ from tests.conftest import ROOT
 PAGE = (ROOT / "docs" / "protocol.md").read_text()
 EXAMPLES = dict(re.findall(r"```(?:text|json) ([\w-]+)\n(.*?)\n```", PAGE, re.DOTALL))
 HALL = "mpp-contoh"
-OF_PAGES = {"from_afar", "no_entry", "too_many_guesses"}
+OF_PAGES = {"no_password", "no_entry", "too_many_guesses"}
 CODE = json.loads(EXAMPLES["enrolment"])["code"]
 RECEIPT = json.loads(EXAMPLES["receipt"])
 

@@ -15,10 +15,10 @@ import zstandard
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from push_halls import HALL, batch, held_lines, lines
 from push_regions import HALL_KEY, NOW_MS, REGION_KEY, STRANGERS_KEY, enrol, served_over
-from starlette.requests import Request
 
 from journal.line import genesis
-from region.pages import is_local
+from region.door import set_password
+from region.errors import NoEntry
 from region.store import Store, open_sqlite
 from sync.signature import ASKED, PUSHED, Receipt, signed
 from sync.wire import MAX_PACKED_BYTES, Batch, Packed, Place, headers_of, pack
@@ -240,24 +240,19 @@ def test_a_store_that_cannot_be_read_is_unhealthy_and_asks_to_come_back(visitor:
     assert (status, told["code"]) == (503, "unavailable")
 
 
-def test_the_page_is_served_with_a_policy_that_lets_nothing_in_from_elsewhere(visitor: Visitor) -> None:
+def test_there_are_no_pages_before_there_is_a_password(visitor: Visitor) -> None:
     visitor.push(pack(batch(1, 5)))
+
+    for path in ("/", "/days.csv"):
+        assert visitor.get(path).json()["code"] == "no_password"
+
+
+def test_a_page_is_served_with_a_policy_that_lets_nothing_in_from_elsewhere(visitor: Visitor, tmp_path: Path) -> None:
+    set_password(tmp_path, "kata sandi wilayah")
 
     answer = visitor.get("/?lang=en")
 
     policy = answer.headers["Content-Security-Policy"]
-    assert answer.status == 200
-    assert HALL in answer.data.decode()
+    assert answer.status == NoEntry.status
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
     assert not re.search(r"https?:|\*|unsafe", policy)
-
-
-def test_the_page_answers_to_this_machine_alone(store: Store) -> None:
-    def local(client: tuple[str, int] | None) -> bool:
-        return is_local(Request({"type": "http", "client": client, "headers": []}))
-
-    assert local(("127.0.0.1", 5))
-    assert local(("::1", 5))
-    assert not local(("192.168.1.7", 5))
-    assert not local(("rubbish", 5))
-    assert not local(None)
