@@ -86,14 +86,14 @@ class Projector:
             ),
         )  # fmt: skip
         self._db.execute(
-            "UPDATE ticket SET state = 'called', counter = ?, attempts = ?, called_ms = ?,"
+            "UPDATE ticket SET state = 'called', counter = ?, attempts = ?, called_ms = ?, ended_ms = NULL,"
             " first_called_ms = coalesce(first_called_ms, ?) WHERE date = ? AND number = ?",
             (body["counter"], body["attempt"], line.hall_ms, line.hall_ms, self._date, body["number"]),
         )
 
     def _started(self, line: Line) -> None:
         self._db.execute(
-            "UPDATE ticket SET state = 'serving', started_ms = ? WHERE date = ? AND number = ?",
+            "UPDATE ticket SET state = 'serving', started_ms = ?, ended_ms = NULL WHERE date = ? AND number = ?",
             (line.hall_ms, self._date, line.body["number"]),
         )
 
