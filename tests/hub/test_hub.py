@@ -280,18 +280,18 @@ def test_a_kiosk_is_told_the_codes_of_its_own_visitors_alone(hub: Running) -> No
 
 
 def test_a_clerk_with_a_pin_signs_in_and_five_wrong_ones_lock(hub: Running) -> None:
-    hub.head.command("/v1/clerks", {"clerk": "P01", "pin": "4711"})
+    hub.head.command("/v1/clerks", {"clerk": "P01", "pin": "47110815"})
 
-    assert code(lambda: hub.head.sign_in(1, "P02", "4711")) == (403, "clerk_unknown")
+    assert code(lambda: hub.head.sign_in(1, "P02", "47110815")) == (403, "clerk_unknown")
     for _ in range(4):
         assert code(lambda: hub.head.sign_in(1, "P01", "0000")) == (403, "pin_wrong")
-    assert hub.head.sign_in(1, "P01", "4711")["counter"]["clerk"] == "P01"
+    assert hub.head.sign_in(1, "P01", "47110815")["counter"]["clerk"] == "P01"
     for _ in range(5):
         assert code(lambda: hub.head.sign_in(2, "P01", "0000")) == (403, "pin_wrong")
-    assert code(lambda: hub.head.sign_in(2, "P01", "4711")) == (403, "clerk_locked")
+    assert code(lambda: hub.head.sign_in(2, "P01", "47110815")) == (403, "clerk_locked")
     hub.head.set_clock(monday() + 300_001)
-    assert hub.head.sign_in(2, "P01", "4711")["counter"]["clerk"] == "P01"
-    assert b"4711" not in (hub.data / "hall.db").read_bytes() + (hub.data / "hall.db-wal").read_bytes()
+    assert hub.head.sign_in(2, "P01", "47110815")["counter"]["clerk"] == "P01"
+    assert b"47110815" not in (hub.data / "hall.db").read_bytes() + (hub.data / "hall.db-wal").read_bytes()
 
 
 def test_a_changed_hall_file_is_taken_without_a_restart(hub: Running) -> None:
