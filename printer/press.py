@@ -1,6 +1,8 @@
 """Makes of a print job the bytes for one printer: drawn, or written where a drawing would take too long."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
 
 from config.errors import AntreanError
 from config.hall import Hall, Printer
@@ -10,6 +12,7 @@ from printer import escpos, text
 from printer.job import Payload
 from printer.layout import Layout, ticket_layout
 from printer.raster import draw, head_of
+from printer.sample import sample_content
 
 
 class Undrawable(AntreanError):
@@ -31,6 +34,19 @@ class Press:
         except Exception as error:
             # Whatever is wrong with one ticket, the others must be printed.
             raise Undrawable(job=job["job"], why=repr(error)) from error
+
+    def warm(self) -> None:
+        """Draw a ticket for nobody: fonts make the first drawing ten times as slow, and no visitor should wait for it.
+
+        What is wrong with the hall's tickets is told at the first real one.
+        """
+        hall = self._hall()
+        if hall is None or not hall.services:
+            return
+        issued = datetime.fromtimestamp(self._now_ms() / 1000, UTC)
+        with suppress(AntreanError):
+            content = sample_content(hall, next(iter(hall.services)), "A000", issued=issued)
+            payload_of(self._printer, ticket_layout(content, copy=0, printed_ms=None))
 
     def _layout(self, job: JobView) -> Layout:
         hall = self._hall()

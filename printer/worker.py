@@ -135,10 +135,12 @@ class Worker:
 
     def _runner(self, link: Link, printer: Printer) -> Runner:
         """Return what prints over this link; its process numbers begin elsewhere at each start."""
+        press = self._press(printer)
+        press.warm()
         return Runner(
             link,
             self._port,
-            self._press(printer).make,
+            press.make,
             self._proof(link, printer),
             patience=self._patience or patience_with(printer),
             clock=self._clock,
