@@ -77,6 +77,7 @@ class Worker:
         begun = self._desk.begun()
         self._is_torn = bool(begun)
         orphaned(begun, self._port)
+        self._press(self._printer_now()).warm()
         while not self._stop.is_set():
             try:
                 self._session(self._printer_now())
@@ -135,12 +136,10 @@ class Worker:
 
     def _runner(self, link: Link, printer: Printer) -> Runner:
         """Return what prints over this link; its process numbers begin elsewhere at each start."""
-        press = self._press(printer)
-        press.warm()
         return Runner(
             link,
             self._port,
-            press.make,
+            self._press(printer).make,
             self._proof(link, printer),
             patience=self._patience or patience_with(printer),
             clock=self._clock,
