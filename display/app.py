@@ -40,12 +40,13 @@ def run(device: Device, screens: Sequence[str], setting: Setting, *, picture: Pa
         for window in others:
             window.setParent(first, Qt.WindowType.Window)
         app = QCoreApplication.instance()
-        app.aboutToQuit.connect(feed.stop)  # type: ignore[union-attr]
+        assert app is not None
+        app.aboutToQuit.connect(feed.stop)
         for at, window in enumerate((first, *others)):
-            app.aboutToQuit.connect(window.gallery.rest)  # type: ignore[union-attr]
+            app.aboutToQuit.connect(window.gallery.rest)
             show(window, at, setting)
         if setting.packs is not None:
-            app.aboutToQuit.connect(SpokenCalls(feed, screens, setting.packs, parent=first).end)  # type: ignore[union-attr]
+            app.aboutToQuit.connect(SpokenCalls(feed, screens, setting.packs, parent=first).end)
         feed.start()
         return first
 

@@ -88,7 +88,8 @@ class Stage(QWidget):
         shown = self._tiles(visit, mirror, moment)
         shape, before = self._shape_of(visit, mirror, shown), self._shape
         fresh = shape != before
-        fades = before is not None and shape[:-1] != before[:-1]
+        # A kiosk that has just started shows its hall as soon as it has it.
+        fades = before is not None and before.screen is not Screen.WAIT and shape[:-1] != before[:-1]
         if fades and self._fade is not None and self.isVisible():
             self._fade.take()
         self.visit, self._mirror, self._shape = visit, mirror, shape
