@@ -115,7 +115,7 @@ class Worker:
             transport.write(escpos.unstuck(printer.dots), WRITE_S)
             runner = self._made_ready(link, printer)
             while runner and not self._stop.is_set() and not self._is_torn and printer == self._printer_now():
-                self._turn(link, runner)
+                self._turn(link, runner, printer)
         finally:
             transport.close()
 
@@ -177,11 +177,11 @@ class Worker:
         except OSError as error:
             log.warning("not remembered", path=str(memory), error=str(error))
 
-    def _turn(self, link: Link, runner: Runner) -> None:
-        """Print one job, or see how the printer is where none comes."""
+    def _turn(self, link: Link, runner: Runner, printer: Printer) -> None:
+        """Print one job, or see how the printer is where none comes; a hall file changed meanwhile comes first."""
         looks = self._desk.looks
         job = self._desk.next_job(also=self._port.unsure, deadline_s=WATCH_S)
-        if self._stop.is_set():
+        if self._stop.is_set() or printer != self._printer_now():
             return
         if job is None:
             self._report(link.status())

@@ -396,6 +396,9 @@ class Frozen:
         """Return a job's bytes."""
         return payload(min(job["copy"], 1))[0]
 
+    def warm(self) -> None:
+        """Nothing is drawn, so nothing is slow the first time."""
+
 
 def cases(kind: Kind, fault: Fault, every: int = 1, mended_s: float = SOON_S) -> Iterator[End]:
     """Play a fault at every report of a printing, and at each `every`th piece of its bytes."""
