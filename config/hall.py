@@ -105,6 +105,11 @@ class Hall:
         return {day: row for day, row in rows.items() if not row.open}
 
     @cached_property
+    def agency_by_id(self) -> Mapping[str, Agency]:
+        """Every agency by its id."""
+        return by_id(self.agencies)
+
+    @cached_property
     def zone_by_id(self) -> Mapping[str, Zone]:
         """Every zone by its id."""
         return by_id(self.zones)

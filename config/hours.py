@@ -31,6 +31,11 @@ def hours_of(hall: Hall, day: date) -> Hours | None:
     return None
 
 
+def serving_hours(hall: Hall, day: date) -> Hours | None:
+    """Return the hours in which a hall serves on a date, None on a holiday and where it has no hours."""
+    return None if day in hall.closed_dates else hours_of(hall, day)
+
+
 def last_ticket(hall: Hall, agency: Agency, hours: Hours) -> int:
     """Return the first minute at which an agency's services give no more numbers.
 

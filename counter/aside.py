@@ -107,4 +107,3 @@ class Aside(QObject):
             self.drawer.choose(title(course, scene), choices(course, scene), scene.words)
         self.drawer.show()
         self.drawer.raise_()
-        self.drawer.arrange(self.drawer.look)

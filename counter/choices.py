@@ -98,7 +98,7 @@ def agencies(_: Course, scene: Scene) -> tuple[Choice, ...]:
 def services(course: Course, scene: Scene) -> tuple[Choice, ...]:
     """Return the services of the agency that was chosen, else of the counter's own."""
     chosen = course.picked[-1] if course.deed == "transfer" else ""
-    agency = next((each for each in scene.hall.agencies if each.id == chosen), scene.agency)
+    agency = scene.hall.agency_by_id.get(chosen, scene.agency)
     return tuple(Choice(s.id, s.name(scene.words.language)) for s in (agency.services if agency else ()))
 
 

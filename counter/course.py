@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, cast
 
 from config.hall import Agency, Hall
 from config.wording import Words
@@ -91,7 +91,7 @@ class Scene:
     def agency(self) -> Agency | None:
         """The counter's own agency."""
         counter = self.hall.counter_by_number.get(self.counter)
-        return next((agency for agency in self.hall.agencies if counter and agency.id == counter.agency), None)
+        return self.hall.agency_by_id.get(counter.agency) if counter else None
 
     @property
     def letter(self) -> str:
@@ -101,9 +101,10 @@ class Scene:
 
 def pick(course: Course, value: str, scene: Scene) -> Course:
     """Choose a deed, or what its next step asks for."""
-    begun = Course(value) if course.deed is None else course  # type: ignore[arg-type]
-    values = tuple(value.split(BOTH))
-    chosen = begun if course.deed is None else replace(course, picked=(*course.picked, *values), typed="", sought="")
+    if course.deed is None:
+        chosen = Course(cast("Name", value))
+    else:
+        chosen = replace(course, picked=(*course.picked, *value.split(BOTH)), typed="", sought="")
     return replace(chosen, typed=first_guess(chosen, scene)) if chosen.step == "number" else chosen
 
 

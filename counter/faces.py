@@ -54,7 +54,7 @@ class Desk:
     def head(self, now: Situation) -> HeadFace:
         """Return the top: the counter, its agency and its state."""
         counter = self.hall.counter_by_number.get(self.counter)
-        agency = next((each for each in self.hall.agencies if counter and each.id == counter.agency), None)
+        agency = self.hall.agency_by_id.get(counter.agency) if counter else None
         english = agency.name_en if agency and self.words.language == "en" else ""
         name = english or (agency.short or agency.name if agency else "")
         state = now.stage if now.stage in TONES else "open"

@@ -4,32 +4,31 @@ from collections.abc import Callable, Mapping
 
 from counter.choices import printer_place
 from counter.course import OPEN_END, Course, Scene
-from hub.client.http import Answer, HubClient
+from counter.deeds import Deed
+from hub.client.http import Answer
 from hub.client.views import READY
 
-Order = Callable[[HubClient], Answer]
 
-
-def command(course: Course, scene: Scene) -> Order:
+def command(course: Course, scene: Scene) -> Deed:
     """Return the call that carries a whole course out."""
     assert course.deed is not None
     return COMMANDS[course.deed](scene, *course.picked)
 
 
-def issue(scene: Scene, service: str, ticket_class: str, reason: str) -> Order:
+def issue(scene: Scene, service: str, ticket_class: str, reason: str) -> Deed:
     """Return the call for a number, printed at the first kiosk whose printer is ready."""
     ready = (view["kiosk"] for view in scene.mirror.printers.values() if view["status"] in READY)
     kiosk = next(ready, None)
     return lambda client: client.issue(service, ticket_class=ticket_class, kiosk=kiosk, reason=reason)
 
 
-def pause(scene: Scene, reason: str, count: str) -> Order:
+def pause(scene: Scene, reason: str, count: str) -> Deed:
     """Return the call for a pause with a reason, until a time or without one."""
     until_ms = None if count == OPEN_END else scene.now.now_ms + int(count) * 60_000
     return lambda client: client.pause_counter(scene.counter, reason, until_ms=until_ms)
 
 
-COMMANDS: Mapping[str, Callable[..., Order]] = {
+COMMANDS: Mapping[str, Callable[..., Deed]] = {
     "hold": lambda scene: lambda client: client.hold(scene.counter),
     "resume": lambda _, number: lambda client: client.resume(number),
     "return": lambda _, number: lambda client: client.return_ticket(number),

@@ -97,6 +97,12 @@ def follow(board: Board, told: Told, now_s: float) -> Board:
     return advanced(board, now_s)
 
 
+def taken_back(mirror: Mirror) -> set[str]:
+    """Return the numbers that wait and have no call in a snapshot: whoever called one has taken it back since."""
+    waiting = {number for number, ticket in mirror.tickets.items() if ticket["state"] == "waiting"}
+    return waiting - {view["number"] for view in mirror.calls}
+
+
 def withdrawn(board: Board, numbers: Collection[str]) -> Board:
     """Return the board without calls that their clerk took back: the newest of the others is big, and still."""
     if not any(call.number in numbers for call in (*board.rows, *board.queue)):

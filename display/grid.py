@@ -56,7 +56,9 @@ class CounterGrid(Part):
         """Show a step of the pulse, 0 to 1."""
         if strength != self.strength:
             self.strength = strength
-            self.update()
+            for at, face in enumerate(self.faces):
+                if face.seq and face.seq == self.current:
+                    self.update(self._cell(at).toAlignedRect())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint, and tell which calls' frame is done."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from config.hall import Hall
-from config.hours import Hours, hours_of
+from config.hours import Hours, serving_hours
 from display.board import CALM_MS, Board, Told
 
 DIM = 0.6
@@ -28,9 +28,13 @@ class Mode:
     quiet: bool = False
 
 
-def mode_of(hall: Hall, moment: datetime, board: Board, told: Told, waiting: int) -> Mode:
-    """Return how a screen is while so many wait: as long as somebody is in the hall, bright and awake."""
-    if waiting or told.called or board.queue:
+def mode_of(hall: Hall, moment: datetime, board: Board, told: Told, waiting: int, *, at_work: bool = True) -> Mode:
+    """Return how a screen is while so many wait: bright and awake as long as somebody can still be called.
+
+    Outside the bright hours that is so while a counter is `at_work`: who left without a word waits until midnight.
+    """
+    awaited = waiting and (at_work or brightness(hall, moment) == 1)
+    if awaited or told.called or board.queue:
         return Mode()
     return Mode(brightness(hall, moment), is_quiet(hall, moment, board, told))
 
@@ -41,8 +45,8 @@ def brightness(hall: Hall, moment: datetime) -> float:
     On a day without hours it is 60 % in daylight, because somebody may stand at the door.
     """
     minute = moment.hour * 60 + moment.minute
-    hours = hours_of(hall, moment.date())
-    if hours is None or moment.date() in hall.closed_dates:
+    hours = serving_hours(hall, moment.date())
+    if hours is None:
         return DIM if DAYLIGHT[0] <= minute < DAYLIGHT[1] else 0.0
     if minute < morning(hall, hours) or minute >= hours.close + DIM_MINUTES:
         return 0.0
@@ -56,7 +60,7 @@ def morning(hall: Hall, hours: Hours) -> int:
 
 def is_quiet(hall: Hall, moment: datetime, board: Board, told: Told) -> bool:
     """Tell whether an empty hall has rested for a while: outside its hours at once, within them after 20 minutes."""
-    hours = hours_of(hall, moment.date())
+    hours = serving_hours(hall, moment.date())
     minute = moment.hour * 60 + moment.minute
     if board.rows and told.now_ms - board.rows[0].called_ms <= CALM_MS:
         return False

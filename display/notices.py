@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from config.hours import hours_of
+from config.hours import serving_hours
 from display.faces import Scene, ranges
 from hub.client.mirror import Mirror
 from hub.client.views import CounterView
@@ -34,5 +34,5 @@ def closed(scene: Scene, mirror: Mirror, views: Collection[CounterView]) -> Iter
 def is_open(scene: Scene, mirror: Mirror) -> bool:
     """Tell whether the hall serves now."""
     moment = mirror.moment()
-    hours = hours_of(scene.hall, moment.date()) if moment else None
+    hours = serving_hours(scene.hall, moment.date()) if moment else None
     return bool(moment and hours and hours.open <= moment.hour * 60 + moment.minute < hours.close)

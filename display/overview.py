@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from config.hall import Counter
-from display.board import TURN_S, Board, Call
+from display.board import TURN_S, Board, Call, call_of
 from display.faces import Scene, ZoneFace
 from hub.client.mirror import Mirror
 
@@ -36,10 +36,10 @@ def overview(scene: Scene, mirror: Mirror, board: Board) -> tuple[CounterFace, .
 
 def counter_face(scene: Scene, mirror: Mirror, board: Board, counter: Counter) -> CounterFace:
     """Return one counter; as long as other calls wait for their turn, the call that has it stands at its counter."""
-    agency = next((each for each in scene.hall.agencies if each.id == counter.agency), None)
+    agency = scene.hall.agency_by_id.get(counter.agency)
     name = (agency.short or agency.name) if agency else ""
     state, told, rest = condition(scene, mirror, counter.number)
-    call = turn_at(board, counter.number) or (call_of(mirror, told) if state == "called" else None)
+    call = turn_at(board, counter.number) or (last_call(mirror, told) if state == "called" else None)
     if call:
         state, told, rest = "called", call.number, scene.words.say("display.recalled") if call.recall else ""
     return CounterFace(counter.number, name, state, told, rest, scene.zone(counter.zone), call.seq if call else 0)
@@ -50,9 +50,9 @@ def turn_at(board: Board, counter: int) -> Call | None:
     return board.big if board.queue and board.big and board.big.counter == counter else None
 
 
-def call_of(mirror: Mirror, number: str) -> Call | None:
+def last_call(mirror: Mirror, number: str) -> Call | None:
     """Return the last call of a number."""
-    return next((Call(**view) for view in reversed(mirror.calls) if view["number"] == number), None)
+    return next((call_of(view) for view in reversed(mirror.calls) if view["number"] == number), None)
 
 
 def condition(scene: Scene, mirror: Mirror, counter: int) -> tuple[str, str, str]:

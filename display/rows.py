@@ -49,7 +49,9 @@ class Rows(Part):
         """Show a step of the pulse of the current call's row, 0 to 1."""
         if strength != self.strength:
             self.strength = strength
-            self.update()
+            for at, face in enumerate(self.shown):
+                if face.current:
+                    self.update(self._row(at).toAlignedRect())
 
     def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Say the rows there is room for now."""

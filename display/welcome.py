@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from config.hall import Break, Hall
-from config.hours import Hours, hours_of, next_opening
+from config.hours import Hours, next_opening, serving_hours
 from config.wording import Words
 
 
@@ -19,8 +19,8 @@ class Greeting:
 
 def greeting(hall: Hall, moment: datetime, words: Words) -> Greeting:
     """Return what to say at this moment of the hall's day: closed, not open yet, a break, over, or welcome."""
-    hours = hours_of(hall, moment.date())
-    if hours is None or moment.date() in hall.closed_dates:
+    hours = serving_hours(hall, moment.date())
+    if hours is None:
         return Greeting(words.say("display.closed_today"), opens_again(hall, moment.date(), words))
     minute = moment.hour * 60 + moment.minute
     pause = hours.pause_at(minute)

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 
 from config.wording import Words
-from display.board import Board, Call, Told, advanced, follow, pulse, showing, told_by, withdrawn
+from display.board import Board, Call, Told, advanced, follow, pulse, showing, taken_back, told_by, withdrawn
 from display.calm import CalmFace
 from display.faces import Scene, scene_of
 from display.header import HeaderFace
@@ -55,12 +55,11 @@ class DisplayWindow(Stage):
     def run_frame(self) -> None:
         """Show what has moved since the last frame: the running line, the pulse, the next call's turn."""
         now_s = self._clock()
-        self._turn(advanced(self.board, now_s))
+        if self._turn(advanced(self.board, now_s)) or now_s - self._refreshed_s >= REFRESH_S:
+            self._refresh()
         if self.mode.brightness:
             self.marquee.run(now_s)
             self.set_strength(pulse(self.board, now_s))
-        if now_s - self._refreshed_s >= REFRESH_S:
-            self._refresh()
 
     def _connect(self) -> None:
         self._feed.changed.connect(self._heard)
@@ -85,9 +84,10 @@ class DisplayWindow(Stage):
         else:
             self.tally = counted(self.tally, mirror, events)
         self._told = told_by(mirror, self.scene.zones)
-        back = [event["body"]["number"] for event in events if event["kind"] == "call.withdrawn"]
+        back = {event["body"]["number"] for event in events if event["kind"] == "call.withdrawn"}
+        if is_snapshot:
+            back |= taken_back(mirror)
         self._turn(follow(withdrawn(self.board, back), self._told, self._clock()))
-        self._refresh()
         if first:
             QTimer.singleShot(0, self._ready)
 
@@ -99,14 +99,12 @@ class DisplayWindow(Stage):
         self.scene = scene_of(hall, hall.screen_by_id.get(self._screen))
         return True
 
-    def _turn(self, board: Board) -> None:
-        """Take the next state of the board."""
+    def _turn(self, board: Board) -> bool:
+        """Take the next state of the board; tell whether it is another. After a change the feed's `told` refreshes."""
         before, self.board = self.board, board
-        if board == before:
-            return
         if board.seen < before.seen:
             self._painted.clear()
-        self._refresh()
+        return board != before
 
     def _refresh(self) -> None:
         """Show the board and the hall's time."""
@@ -117,7 +115,8 @@ class DisplayWindow(Stage):
             return
         told = self._told.at(self._feed.now_ms())
         waiting, _ = self._feed.mirror.waiting_for(scene.services())
-        self.mode = mode_of(scene.hall, moment, self.board, told, waiting)
+        at_work = any(view["state"] != "closed" for view in self._feed.mirror.counters.values())
+        self.mode = mode_of(scene.hall, moment, self.board, told, waiting, at_work=at_work)
         self.shade.set_brightness(self.mode.brightness)
         self.set_manner(scene.layout, swapped=swapped(moment.date()), wander=wander(self._refreshed_s))
         self.gallery.set_awake(awake=scene.layout == "media" and self.mode.brightness > 0)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QHideEvent, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from config.hall import Hall
-from config.hours import hours_of, last_ticket
+from config.hours import last_ticket, serving_hours
 from config.wording import Words
 from kiosk.band import Band
 from kiosk.furniture import Sight, dark, height_of, lay, put
@@ -25,7 +25,7 @@ STEP_MS, STEPS = 60, 70
 
 def hours_lines(hall: Hall, moment: datetime, words: Words) -> tuple[str, ...]:
     """Return today's hours, the break and the last number, each as a line; none on a day without hours."""
-    hours = hours_of(hall, moment.date())
+    hours = serving_hours(hall, moment.date())
     if hours is None:
         return ()
     opens, closes = words.minute(hours.open), words.minute(hours.close)

@@ -10,7 +10,7 @@ from hub.client.mirror import Mirror
 from kiosk.paper import newest_job, printer_broken, printer_of
 from kiosk.reasons import in_language
 from kiosk.search import find
-from kiosk.tiles import agency_named, full_name
+from kiosk.tiles import full_name
 from kiosk.visit import CHOOSING, NUMBERED, OPENING, Screen, Visit
 
 TWO = 2
@@ -47,7 +47,7 @@ def heading(visit: Visit, mirror: Mirror, words: Words) -> Heading:
     if hall is None:
         return Heading(words.say("kiosk.wait"))
     if visit.screen is Screen.SERVICES and visit.agency:
-        return agency_heading(agency_named(hall, visit.agency), words)
+        return agency_heading(hall.agency_by_id[visit.agency], words)
     if visit.screen is Screen.BRING and visit.service:
         return Heading(hall.services[visit.service].name(words.language), words.say("kiosk.requirements"))
     if visit.screen is Screen.AGENCIES:

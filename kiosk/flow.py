@@ -62,7 +62,7 @@ def back(visit: Visit, mirror: Mirror, now: float) -> Visit:
 def choose_agency(visit: Visit, mirror: Mirror, agency: str, now: float) -> Visit:
     """Show an agency's services; where it has only one, choose that."""
     assert mirror.hall is not None
-    services = next(a for a in mirror.hall.agencies if a.id == agency).services
+    services = mirror.hall.agency_by_id[agency].services
     chosen = replace(visit, agency=agency, notice=None, touched=now)
     if len(services) == 1:
         return choose_service(chosen, mirror, services[0].id, now)

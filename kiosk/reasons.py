@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from config.hall import Agency, Hall
-from config.hours import hours_of
+from config.hours import serving_hours
 from config.wording import Words
 from hub.client.views import ServiceView
 
@@ -32,7 +32,7 @@ def next_numbers(hall: Hall, agency: Agency, today: date) -> date | None:
     """Return the next day on which an agency gives numbers, None where there is none within a month."""
     for ahead in range(1, 32):
         day = date.fromordinal(today.toordinal() + ahead)
-        if day.isoweekday() in agency.days and hours_of(hall, day) is not None and day not in hall.closed_dates:
+        if day.isoweekday() in agency.days and serving_hours(hall, day) is not None:
             return day
     return None
 

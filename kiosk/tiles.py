@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from config.hall import Agency, Hall, Service
+from config.hall import Agency, Service
 from config.wording import Words
 from hub.client.mirror import Mirror
 from kiosk.forecast import forecast, forecast_of_all
@@ -46,7 +46,7 @@ def plain_tiles(visit: Visit, mirror: Mirror, words: Words, today: date) -> Tile
     if visit.screen is Screen.AGENCIES:
         return tuple((f"agency:{agency.id}", agency_face(agency, mirror, words, today)) for agency in hall.agencies)
     if visit.screen is Screen.SERVICES and visit.agency:
-        services = by_use(agency_named(hall, visit.agency).services, mirror)
+        services = by_use(hall.agency_by_id[visit.agency].services, mirror)
         return tuple((f"service:{service.id}", service_face(service, mirror, words, today)) for service in services)
     if visit.screen is Screen.SEARCH:
         most = MOST_FOUND - 2 * (visit.lowered + visit.large)
@@ -131,8 +131,3 @@ def full_name(agency: Agency, words: Words) -> str:
 def people(words: Words, waiting: int) -> str:
     """Return how many people wait."""
     return words.say("kiosk.waiting", count=waiting) if waiting else words.say("kiosk.waiting_none")
-
-
-def agency_named(hall: Hall, agency: str) -> Agency:
-    """Return an agency by its id."""
-    return next(found for found in hall.agencies if found.id == agency)

@@ -53,7 +53,7 @@ class Desk:
             counter = hall.counter_by_number.get(number) if hall else None
             if hall is None or counter is None or view is None:
                 return None
-            agency = next(agency for agency in hall.agencies if agency.id == counter.agency)
+            agency = hall.agency_by_id[counter.agency]
             return Sight(
                 counter=number,
                 state=view["state"],

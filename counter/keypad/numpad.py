@@ -11,7 +11,6 @@ PRESSED = 1
 """The value of a key that goes down; 0 is up, 2 the repetition of one held down (linux/input.h)."""
 TURN_S = 0.5
 FORGOTTEN_S = 10.0
-LONGEST_NUMBER = 4
 ENTER, BACK = "enter", "back"
 KEYS: Mapping[int, str] = {
     **dict(zip((11, *range(2, 11)), "0123456789", strict=True)),
@@ -63,7 +62,7 @@ def typed_on(typed: Typed, code: int, now_s: float) -> tuple[Typed, str | None]:
     if key == BACK:
         return Typed(digits[:-1], now_s), None
     if key.isdigit():
-        return Typed((digits + key)[-LONGEST_NUMBER:], now_s), None
+        return Typed(digits + key, now_s), None
     if key == ENTER:
         return Typed(), f"C{digits}" if digits else "N"
     return Typed(), key

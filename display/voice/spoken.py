@@ -25,13 +25,22 @@ class Mouth(QObject):
         super().__init__()
         self._bank = Bank(packs, Espeak())
         self._voice: Voice | None = None
+        self._last: Heard | None = None
+        self._soon = timer(self, 0, self._take)
 
     @Slot(object)
     def hear(self, heard: Heard) -> None:
-        """Take what the hub said."""
+        """Take what the hub said; of what came while a pack was made only the last counts."""
+        self._last = heard
         if self._voice is None:
             self._voice = self._begun()
-        self._voice.hear(heard)
+            self._take()
+        else:
+            self._soon.start()
+
+    def _take(self) -> None:
+        if self._voice is not None and self._last is not None:
+            self._voice.hear(self._last)
 
     def _begun(self) -> Voice:
         voice = Voice(self._bank, CardSpeaker(self), time.monotonic)

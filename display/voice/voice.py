@@ -40,11 +40,14 @@ class Voice:
 
     def hear(self, heard: Heard) -> None:
         """Take what the hub said; the same again does nothing."""
-        if self._heard is None or heard.hall is not self._heard.hall:
+        is_new = self._heard is None or heard.hall != self._heard.hall
+        if is_new:
             self._sounds.prepare(heard.hall)
         self._heard = heard
         self.turns = follow(self.turns, heard, self._clock())
-        self.run()
+        # Making a pack takes a while: what came meanwhile is heard before anything is said.
+        if not is_new:
+            self.run()
 
     def run(self) -> None:
         """Speak what has its turn, if anything has."""

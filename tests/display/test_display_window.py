@@ -304,3 +304,18 @@ def test_a_journal_that_begins_anew_has_its_calls_painted_again(
     screen.hub.snapshot()
 
     assert lines(capsys) == ["display painted A001 2 11"]
+
+
+def test_a_call_taken_back_while_the_screen_was_away_leaves_it(make_screen: MakeScreen) -> None:
+    screen = make_screen()
+    hub = screen.hub
+    hub.snapshot()
+    hub.tell(("A043", 2))
+    hub.feed.lose()
+    hub.waits("A043")
+    hub.calls.clear()
+    hub.seq += 1
+    hub.snapshot()
+
+    assert screen.window.welcome.isVisible()
+    assert "A043" not in screen.window.rows.text()

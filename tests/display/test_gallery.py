@@ -98,7 +98,7 @@ def test_a_broken_picture_is_logged_once_and_passed_over(qtbot: QtBot, folder: P
     assert [line["file"] for line in lines] == [str(folder / "b.png")]
 
 
-@pytest.mark.qt_log_ignore("pipewire", "Could not open media")
+@pytest.mark.qt_log_ignore("pipewire", r"(load|resolve) va\b", "Could not open media")
 def test_a_broken_video_is_passed_over_too(qtbot: QtBot, folder: Path) -> None:
     (folder / "b.mp4").write_bytes(b"no video")
     with capture_logs() as lines:
@@ -111,7 +111,7 @@ def test_a_broken_video_is_passed_over_too(qtbot: QtBot, folder: Path) -> None:
     assert len(lines) == 1
 
 
-@pytest.mark.qt_log_ignore("pipewire", "No RHI backend")
+@pytest.mark.qt_log_ignore("pipewire", r"(load|resolve) va\b", "No RHI backend")
 def test_a_video_plays_to_its_end_and_begins_again_where_it_is_alone(qtbot: QtBot, folder: Path) -> None:
     save_film(folder / "b.avi", GREEN)
     gallery = shown(qtbot, folder)

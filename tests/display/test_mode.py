@@ -94,3 +94,11 @@ def test_a_call_in_a_waking_hall_stands_big_or_in_the_rows(layout: str) -> None:
 def test_without_a_picture_to_show_the_greeting_stands_in_its_place() -> None:
     assert set(shown("media", calling=True, quiet=False, empty=True)) == {"welcome", "big", "rows"}
     assert set(shown("media", calling=False, quiet=True, empty=False)) == {"media", "calm", "rows"}
+
+
+def test_who_left_without_a_word_does_not_keep_it_bright_once_every_counter_is_closed(hall: Hall) -> None:
+    late, noon = at(hall, "16:30"), at(hall, "11:00")
+
+    assert mode_of(hall, late, Board(), told(late), waiting=1, at_work=False).brightness == 0
+    assert mode_of(hall, late, Board(), told(late), waiting=1, at_work=True) == BUSY
+    assert mode_of(hall, noon, Board(), told(noon), waiting=1, at_work=False) == BUSY

@@ -339,3 +339,22 @@ def test_screens_that_share_a_loudspeaker_share_its_queue_and_the_louder_volume(
 @pytest.mark.parametrize("screen", ["layar-2", "layar-9"])
 def test_a_screen_without_sound_and_one_that_is_not_known_hear_nothing(screen: str) -> None:
     assert heard_at("08:14", screen) is None
+
+
+def test_a_call_answered_while_a_new_hall_file_was_prepared_is_not_spoken() -> None:
+    hearing = Hearing()
+    hearing.hall = hall_that(announce_repeat=2)
+    hearing.call("A001")
+    hearing.answer("A001")
+    hearing.wait(20)
+
+    assert hearing.spoken() == []
+
+
+def test_the_same_hall_told_again_is_not_prepared_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    hearing, prepared = Hearing(), list[object]()
+    monkeypatch.setattr(hearing.sounds, "prepare", prepared.append)
+    hearing.hall = hall_that(announce_repeat=1, announce_languages=("id",))
+    hearing.tell()
+
+    assert prepared == []

@@ -57,9 +57,9 @@ def test_digits_and_enter_call_that_number(one: int) -> None:
     assert Desk().after(one, SEVEN, ENTER, ENTER) == ["C17", "N"]
 
 
-def test_backspace_takes_the_last_digit_and_only_four_are_kept() -> None:
+def test_backspace_takes_the_last_digit_and_a_digit_too_many_is_not_dropped() -> None:
     assert Desk().after(ONE, SEVEN, BACKSPACE, ENTER) == ["C1"]
-    assert Desk().after(ONE, ONE, ZERO, ZERO, ZERO, SEVEN, ENTER) == ["C0007"]
+    assert Desk().after(ONE, ONE, ZERO, ZERO, ZERO, SEVEN, ENTER) == ["C110007"]
 
 
 def test_another_deed_forgets_the_digits() -> None:
