@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 ROOT = Path(__file__).resolve().parent.parent
+SPREAD = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
+"""The whole suite runs a file to a core; a few tests are sooner done by one."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -26,5 +28,6 @@ def run_tests(
 ) -> None:
     """Run the tests; further arguments go to pytest, whose last line is the last line here."""
     chosen = [] if all_tests else ["-m", "not slow"]
+    spread = [] if context.args else SPREAD
     os.chdir(ROOT)
-    os.execv(sys.executable, [sys.executable, "-m", "pytest", *chosen, *context.args])  # noqa: S606  our own interpreter
+    os.execv(sys.executable, [sys.executable, "-m", "pytest", *chosen, *spread, *context.args])  # noqa: S606  our own interpreter
