@@ -81,7 +81,7 @@ def render(
     one_of("--width", width, (58, 80))
     one_of("--dpi", dpi, (180, 203))
     one_of("--class", ticket_class, CLASSES)
-    one_of("--language", language, tuple(languages()))
+    one_of("--language", language, languages())
     if not number.strip():
         raise typer.BadParameter("write a number, for example A043", param_hint="--number")
     if issued is not None and issued.year not in YEARS:

@@ -17,10 +17,11 @@ CATALOGUES = Path(__file__).parent / "words"
 FIRST_LANGUAGE = "id"
 
 
-def languages() -> list[str]:
+@cache
+def languages() -> tuple[str, ...]:
     """Return the languages there are catalogues for, Indonesian first; a new folder is a new language."""
     found = sorted(folder.name for folder in CATALOGUES.iterdir() if folder.is_dir())
-    return sorted(found, key=lambda language: (language != FIRST_LANGUAGE, language != "en"))
+    return tuple(sorted(found, key=lambda language: (language != FIRST_LANGUAGE, language != "en")))
 
 
 @cache

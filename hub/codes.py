@@ -4,13 +4,13 @@ import base64
 import hashlib
 import hmac
 import json
-import os
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from config.errors import AntreanError
+from config.private import write_private
 
 KEY = "hall.key"
 KEY_BYTES = 32
@@ -49,12 +49,7 @@ def keep_key(folder: Path, key: bytes) -> None:
     path = folder / KEY
     if path.exists():
         return
-    fresh = path.with_suffix(".new")
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(key)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
+    write_private(path, key)
 
 
 def hall_key(folder: Path) -> bytes:

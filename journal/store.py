@@ -153,7 +153,7 @@ class Store:
 def take_lock(path: Path) -> IO[str]:
     """Return the open lock file, its folder made; JournalLocked while another process holds it."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(0o700, parents=True, exist_ok=True)
         file = path.open("w")
     except OSError as error:
         raise JournalError(path=str(path.parent), why=error.strerror or str(error)) from error

@@ -32,7 +32,7 @@ SETTLING_S = 0.45
 """Within so long the second tap of a double tap comes: it would fall on what the first has brought there."""
 
 
-QUICK = ("letter", "digit", "number", "erase", "keyboard")
+QUICK = ("letter", "digit", "erase", "keyboard")
 """What is typed: its screen stays, and the next key may follow at once."""
 
 
@@ -89,15 +89,16 @@ class Desk(QObject):
         """
         now = self._seconds()
         kind = name.partition(":")[0]
-        if kind not in QUICK:
-            if now - self._tapped < self._settling_s:
-                return
+        if kind not in QUICK and now - self._tapped < self._settling_s:
+            return
+        visit = self.visit if kind in self._deeds else step(self.visit, name, self._world())
+        # Of a tile's number the second digit may follow at once, but not onto the screen that the first has brought.
+        if kind not in QUICK and (kind != "number" or visit.screen is not self.visit.screen):
             self._tapped = now
-        deed = self._deeds.get(kind)
-        if deed is not None:
-            deed()
+        if kind in self._deeds:
+            self._deeds[kind]()
         else:
-            self._become(step(self.visit, name, self._world()))
+            self._become(visit)
 
     def tick(self) -> None:
         """Let time pass."""
@@ -124,7 +125,8 @@ class Desk(QObject):
 
     def _not_called(self, error: AntreanError) -> None:
         if self.visit.screen in (*CHOOSING, *ASKING):
-            self._become(flow.refused(self.visit, sentences(error), self._seconds()))
+            now = self._seconds()
+            self._become(flow.refused(self.visit.onto(Screen.REFUSED, now), sentences(error), now))
 
     def _cornered(self) -> None:
         world = self._world()
@@ -197,29 +199,27 @@ class Desk(QObject):
         self._become(visit if self._feed.here else replace(visit, screen=Screen.AWAY))
 
     def _changed(self, _events: list[EventView]) -> None:
-        visit = flow.heard(self.visit, self._feed.mirror, self._kiosk, self._seconds())
-        self._become(visit)
-        self._show()
+        self._become(flow.heard(self.visit, self._feed.mirror, self._kiosk, self._seconds()), told=True)
 
     def _away(self) -> None:
         self._lost = True
         tell("kiosk hub lost")
-        self._become(flow.hub_away(self.visit))
-        self._show()
+        self._become(flow.hub_away(self.visit), told=True)
 
     def _here_again(self) -> None:
         if self._lost:
             tell("kiosk hub back")
         self._lost = False
 
-    def _become(self, visit: Visit) -> None:
+    def _become(self, visit: Visit, *, told: bool = False) -> None:
+        """Go on with a visit and show it; where the hub has `told` something, also where the visit is the same."""
         if self._lost and not self._feed.here and visit.screen is not Screen.WAIT:
             visit = flow.hub_away(visit)
         before, self.visit = self.visit, visit
         if visit.screen is Screen.PRINTING and before.screen is not Screen.PRINTING:
             self._patience.start()
             self._ask_number()
-        elif visit != before:
+        elif told or visit != before:
             self._show()
 
     def _show(self) -> None:

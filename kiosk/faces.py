@@ -9,8 +9,7 @@ from config.wording import Words
 from hub.client.mirror import Mirror
 from kiosk.paper import newest_job, printer_broken, printer_of
 from kiosk.reasons import in_language
-from kiosk.search import find
-from kiosk.tiles import full_name
+from kiosk.tiles import found_services, full_name
 from kiosk.visit import CHOOSING, NUMBERED, OPENING, Screen, Visit
 
 TWO = 2
@@ -92,7 +91,7 @@ def search_heading(visit: Visit, mirror: Mirror, words: Words) -> Heading:
     """Return what is searched for, and what was found."""
     if not visit.query:
         return Heading(words.say("kiosk.search_title"), words.say("kiosk.search"))
-    found = find(visit.query, mirror, words.language)
+    found = found_services(visit, mirror, words)
     told = words.say("kiosk.search_found", count=len(found)) if found else words.say("kiosk.search_none")
     return Heading(visit.query.upper() + CURSOR, told)
 
@@ -128,7 +127,7 @@ def zone_name(zone: Zone, language: str) -> str:
 
 
 def counters_line(words: Words, numbers: list[int]) -> str:
-    """Return the counters that a number may be called to: "Loket 1, 2, dan 3"."""
+    """Return the counters that a number may be called to: "Loket 1, 2, atau 3"."""
     if not numbers:
         return ""
     named = format_list([str(number) for number in numbers], style="or", locale=words.language)

@@ -118,4 +118,5 @@ class Scene:
         """Show how much is left of this screen's time, and the time of day where the screen itself does."""
         self.ticket.bar.set_left(left)
         self.message.emblem.set_left(left)
-        self.attract.name(moment, words)
+        if self.shown is self.attract:
+            self.attract.name(moment, words)

@@ -4,7 +4,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from config.hall import Hall
 from config.wording import CATALOGUES, FIRST_LANGUAGE
@@ -108,7 +108,7 @@ def is_near(word: str, known: str) -> bool:
     return short[same + (len(short) == len(long)) :] == long[same + 1 :]
 
 
-@cache
+@lru_cache(4096)
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text in small letters without accents: "KTP-el" is "ktp" and "el"."""
     plain = unicodedata.normalize("NFKD", text.casefold())

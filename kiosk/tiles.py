@@ -49,12 +49,16 @@ def plain_tiles(visit: Visit, mirror: Mirror, words: Words, today: date) -> Tile
         services = by_use(hall.agency_by_id[visit.agency].services, mirror)
         return tuple((f"service:{service.id}", service_face(service, mirror, words, today)) for service in services)
     if visit.screen is Screen.SEARCH:
-        most = MOST_FOUND - 2 * (visit.lowered + visit.large)
-        found = (hall.services[service] for service in find(visit.query, mirror, words.language)[:most])
+        found = (hall.services[service] for service in found_services(visit, mirror, words))
         return tuple((f"service:{service.id}", found_face(service, mirror, words, today)) for service in found)
     if visit.screen is Screen.PRIORITY:
         return tuple(priority_faces(words))
     return ()
+
+
+def found_services(visit: Visit, mirror: Mirror, words: Words) -> tuple[str, ...]:
+    """Return the services that a search shows: fewer where larger text or a lowered screen leaves less room."""
+    return find(visit.query, mirror, words.language)[: MOST_FOUND - 2 * (visit.lowered + visit.large)]
 
 
 def by_use(services: Iterable[Service], mirror: Mirror) -> list[Service]:

@@ -14,15 +14,20 @@ from region.enrolment import Enrolment
 from region.errors import NotFound, Outdated, TooSlow
 from region.ingest import Ingest
 from region.rules import FIRST_EPOCH
+from region.store import Span
 from region.tables import HALL_ID, HALL_ID_LENGTH
 from sync.signature import PUSHED, Receipt
 from sync.wire import (
     COUNT_HEADER,
+    DIGEST_HEADER,
     FIRST_HEADER,
+    HEAD_HEADER,
     MAX_PACKED_BYTES,
     Garbled,
     Place,
     TooBig,
+    digest_of,
+    hash_in,
     unpack,
     whole_number,
     written,
@@ -58,6 +63,13 @@ def routes(ingest: Ingest, enrolment: Enrolment, clock: Clock) -> APIRouter:
         """Take a batch of lines; 200 means that they are on disk."""
         await run_in_threadpool(enrolment.check, hall, request, PUSHED)
         content = await body_of(request)
+        count = whole_number(request.headers, COUNT_HEADER)
+
+        def known() -> Receipt | None:
+            if request.headers.get(DIGEST_HEADER) != digest_of(content):
+                raise Garbled(why=DIGEST_HEADER)
+            span = Span(first, first + count, hash_in(request.headers, HEAD_HEADER))
+            return ingest.known(hall, epoch, span, clock())
 
         def take() -> dict[str, Any]:
             batch = unpack(request.headers, content)
@@ -65,7 +77,10 @@ def routes(ingest: Ingest, enrolment: Enrolment, clock: Clock) -> APIRouter:
                 raise Garbled(why=FIRST_HEADER)
             return ingest.take(hall, epoch, batch, content, clock()).told(enrolment.own)
 
-        async with admission.place(hall, whole_number(request.headers, COUNT_HEADER)):
+        # What came before needs no place: somebody who repeats a hall's batches must not keep that hall out.
+        if receipt := await run_in_threadpool(known):
+            return json(receipt.told(enrolment.own))
+        async with admission.place(hall, count):
             return json(await run_in_threadpool(take))
 
     @router.get("/halls/{hall}")

@@ -123,6 +123,9 @@ def listening_at(host: str, port: int) -> socket.socket:
     """Return a listening socket; AddressTaken where there cannot be one."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=512)
+        listening = socket.create_server((host, port), family=family, backlog=512)
     except (OSError, OverflowError) as error:
         raise AddressTaken(host=host, port=port, why=str(error)) from error
+    # Accepted sockets inherit it: an answer is sent at once, and does not wait for the end of another packet's way.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening

@@ -4,11 +4,13 @@ import hashlib
 import secrets
 import threading
 from collections.abc import Callable
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
+from config.private import make_private_folder
 from region.errors import NoEntry, TooManyGuesses, Unavailable
 from sync.signature import keep_private
 
@@ -22,7 +24,7 @@ Clock = Callable[[], int]
 
 def set_password(data: Path, password: str) -> None:
     """Keep the hash of a new password; the server takes it at once, and those logged in stay so until it restarts."""
-    data.mkdir(parents=True, exist_ok=True)
+    make_private_folder(data)
     keep_private(data / PASSWORD_FILE, PasswordHasher().hash(password).encode())
 
 
@@ -32,7 +34,7 @@ class Door:
     def __init__(self, data: Path, clock: Clock) -> None:
         self._path, self._clock = data / PASSWORD_FILE, clock
         self._sessions: dict[str, int] = {}
-        self._wrong, self._closed_until_ms = 0, 0
+        self._wrong: dict[str, tuple[int, int]] = {}
         self._guessing = threading.Lock()
         self._listing = threading.Lock()
 
@@ -41,18 +43,22 @@ class Door:
         """Whether one can log in."""
         return self._path.exists()
 
-    def enter(self, password: str) -> str:
+    def enter(self, password: str, address: str = "") -> str:
         """Return a new session's secret for the right password.
 
-        NoEntry for a wrong one, TooManyGuesses for a minute after five of them; guesses sent together are counted too.
+        NoEntry for a wrong one, TooManyGuesses for a minute after five of them from one address, so that who guesses
+        keeps nobody else out; guesses sent together are counted too, and are looked at one after another.
         """
+        whence = network_of(address)
         with self._guessing:
-            if self._clock() < self._closed_until_ms:
+            now_ms = self._clock()
+            self._wrong = {name: kept for name, kept in self._wrong.items() if now_ms - kept[1] < PAUSE_MS}
+            if self._wrong.get(whence, (0, 0))[0] >= GUESSES:
                 raise TooManyGuesses
             if not self._right(password):
-                self._count_wrong()
+                self._wrong[whence] = self._wrong.get(whence, (0, 0))[0] + 1, now_ms
                 raise NoEntry
-            self._wrong = 0
+            self._wrong.pop(whence, None)
         secret = secrets.token_urlsafe(32)
         with self._listing:
             self._sessions[digest_of(secret)] = self._clock() + SESSION_MS
@@ -83,11 +89,14 @@ class Door:
         except (Argon2Error, InvalidHashError):
             return False
 
-    def _count_wrong(self) -> None:
-        """Count a wrong password, and close the door for a while after too many."""
-        self._wrong += 1
-        if self._wrong >= GUESSES:
-            self._wrong, self._closed_until_ms = 0, self._clock() + PAUSE_MS
+
+def network_of(address: str) -> str:
+    """Return whom guesses from an address are counted against: of IPv6 its /64, which one house has whole."""
+    try:
+        told = ip_address(address)
+    except ValueError:
+        return address
+    return address if told.version == 4 else str(ip_network((address.partition("%")[0], 64), strict=False))
 
 
 def digest_of(secret: str) -> str:

@@ -37,8 +37,8 @@ class Enrolment:
             kept = self.store.key(hall, key_id(key))
             if kept is None or kept.ended_ms is not None:
                 self.invitations.check(hall, str(asked.get("code")), now_ms)
-                self.store.keep_key(hall, key_id(key), key.public_bytes_raw(), now_ms)
                 self.invitations.spend(hall)
+                self.store.keep_key(hall, key_id(key), key.public_bytes_raw(), now_ms)
         return {"hall": hall, "region_key": public_text(self.own.public_key())}
 
     def check(self, hall: str, request: Request, components: tuple[str, ...] = ASKED) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from region.errors import Fork
 from region.rules import Stream, check_repeated, check_simulated, clock_of, opened_by, repeated
-from region.store import Shelf, Store
+from region.store import Shelf, Span, Store
 from sync.signature import Receipt
 from sync.wire import Batch, Place, batch_of
 
@@ -31,13 +31,21 @@ class Ingest:
             raise
         return Receipt(hall, epoch, place, now_ms)
 
+    def known(self, hall: str, epoch: int, span: Span, now_ms: int) -> Receipt | None:
+        """Return the receipt of a batch that came before, None where it is not kept as it is or not wholly new."""
+        stream = self.store.stream_with(hall, epoch, span)
+        if stream is None:
+            return None
+        check_simulated(stream, accept_simulated=self.accept_simulated)
+        return Receipt(hall, epoch, stream.place, now_ms)
+
     def _keep(self, shelf: Shelf, batch: Batch, content: bytes, now_ms: int) -> Place:
         """Check a batch and keep it, within a transaction; return how far the journal is held after it."""
         stream = shelf.stream() or self._opened(shelf, batch)
         check_simulated(stream, accept_simulated=self.accept_simulated)
         again = repeated(stream, batch)
         if again:
-            check_repeated(stream, batch, shelf.held(batch.first, batch.first + again))
+            check_repeated(stream, batch, again, shelf.head_before(batch.first + again))
         if again == len(batch.lines):
             return stream.place
         fresh = batch_of(stream.next, stream.head, batch.lines[again:])

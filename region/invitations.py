@@ -7,6 +7,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from config.private import make_private_folder, settle
 from region.errors import NotInvited, Unavailable
 from sync.signature import keep_private
 
@@ -29,7 +30,7 @@ class Invitations:
         code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LETTERS))
         kept = {"digest": digest_of(code), "until_ms": now_ms + GOOD_MS}
         try:
-            (self.data / FOLDER).mkdir(parents=True, exist_ok=True)
+            make_private_folder(self.data / FOLDER)
         except OSError as error:
             raise Unavailable(why=FOLDER) from error
         keep_private(self._path(hall), json.dumps(kept).encode())
@@ -45,8 +46,12 @@ class Invitations:
             raise NotInvited
 
     def spend(self, hall: str) -> None:
-        """Make a hall's code void."""
-        self._path(hall).unlink(missing_ok=True)
+        """Make a hall's code void, also after a power cut; Unavailable where the disk does not let us."""
+        try:
+            self._path(hall).unlink(missing_ok=True)
+            settle(self.data / FOLDER)
+        except OSError as error:
+            raise Unavailable(why=FOLDER) from error
 
     def _path(self, hall: str) -> Path:
         return self.data / FOLDER / f"{hall}.json"

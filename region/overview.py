@@ -13,6 +13,7 @@ from region.tables import day as days
 from region.tables import dead_event, projected, rollup_hour, unknown_kind
 
 SHOWN_DAYS = 14
+PORTION = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,13 @@ def hours_query(hall: str) -> Select[Any]:
     """Return the query of all hours of a hall, newest day first."""
     query = select(rollup_hour).where(rollup_hour.c.hall == hall)
     return query.order_by(rollup_hour.c.date.desc(), rollup_hour.c.hour, rollup_hour.c.service)
+
+
+def each_row(store: Store, query: Select[Any]) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a query, however many, without holding them."""
+    with store.reading() as connection:
+        for row in connection.execution_options(yield_per=PORTION).execute(query).mappings():
+            yield dict(row)
 
 
 def rows_of(store: Store, query: Select[Any]) -> list[dict[str, Any]]:

@@ -3,13 +3,15 @@
 import base64
 import csv
 import hashlib
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from tempfile import TemporaryFile
+from typing import TextIO
 from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import RedirectResponse
+from fastapi.responses import RedirectResponse, StreamingResponse
 
 from region import overview
 from region.api import SMALL_BODY, Clock, HallId, body_of
@@ -26,6 +28,7 @@ from sync.wire import WireError
 COOKIE = "antrean_region"
 FIELDS = 8
 """No form has more."""
+PIECE = 64 * 1024
 STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 HEADERS = {
     "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; img-src data:; "
@@ -70,19 +73,19 @@ def files(store: Store, door: Door) -> APIRouter:
     def all_days(request: Request) -> Response:
         """Give every day of every hall as a file."""
         check(request, door)
-        return file("days.csv", overview.rows_of(store, overview.days_query()))
+        return file("days.csv", overview.each_row(store, overview.days_query()))
 
     @router.get("/halls/{hall}/days.csv")
     def days(request: Request, hall: HallId) -> Response:
         """Give every day of a hall as a file."""
         check(request, door)
-        return file(f"{hall}-days.csv", overview.rows_of(store, overview.days_query(hall)))
+        return file(f"{hall}-days.csv", overview.each_row(store, overview.days_query(hall)))
 
     @router.get("/halls/{hall}/hours.csv")
     def hours(request: Request, hall: HallId) -> Response:
         """Give every hour of a hall as a file."""
         check(request, door)
-        return file(f"{hall}-hours.csv", overview.rows_of(store, overview.hours_query(hall)))
+        return file(f"{hall}-hours.csv", overview.each_row(store, overview.hours_query(hall)))
 
     return router
 
@@ -100,8 +103,9 @@ def entrance(door: Door) -> APIRouter:
     async def enter(request: Request, lang: str = "id") -> Response:
         """Let in who knows the password."""
         form = parse_qs((await body_of(request, SMALL_BODY)).decode("utf-8", "replace"), max_num_fields=FIELDS)
+        address = request.client.host if request.client else ""
         try:
-            secret = await run_in_threadpool(door.enter, form.get("password", [""])[0])
+            secret = await run_in_threadpool(door.enter, form.get("password", [""])[0], address)
         except (NoEntry, TooManyGuesses) as error:
             return log_in(lang, error)
         answer = RedirectResponse(f"/?lang={Words(lang).language}", status_code=303, headers=HEADERS)
@@ -162,18 +166,31 @@ def html(text: str, status: int = 200) -> Response:
     return Response(text, status, HEADERS, "text/html")
 
 
-def file(name: str, rows: Sequence[Mapping[str, object]]) -> Response:
+def file(name: str, rows: Iterable[Mapping[str, object]]) -> Response:
     """Return rows as a CSV file with a head (RFC 4180, UTF-8); times are milliseconds.
 
-    A text that a spreadsheet would take for a formula is kept from being one.
+    A text that a spreadsheet would take for a formula is kept from being one. Years of many halls are first written to
+    a temporary file: so they need no memory, and what fails is answered as such and not as half a file.
     """
-    told = io.StringIO()
-    if rows:
-        writer = csv.DictWriter(told, list(rows[0]))
-        writer.writeheader()
-        writer.writerows({key: harmless(value) for key, value in row.items()} for row in rows)
+    with ExitStack() as until_sent:
+        told = until_sent.enter_context(TemporaryFile("w+", encoding="utf-8", newline=""))
+        writer: csv.DictWriter[str] | None = None
+        for row in rows:
+            if writer is None:
+                writer = csv.DictWriter(told, list(row))
+                writer.writeheader()
+            writer.writerow({key: harmless(value) for key, value in row.items()})
+        told.seek(0)
+        until_sent.pop_all()
     headers = HEADERS | {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(told.getvalue(), 200, headers, "text/csv")
+    return StreamingResponse(pieces(told), 200, headers, "text/csv")
+
+
+def pieces(told: TextIO) -> Iterator[str]:
+    """Yield a file's text piece by piece, and close it."""
+    with told:
+        while piece := told.read(PIECE):
+            yield piece
 
 
 def harmless(value: object) -> object:

@@ -58,7 +58,7 @@ class Projector:
         """Take one step of a hall; whatever its lines hold, they hold up this hall alone."""
         try:
             return self._step(stream)
-        except (Unavailable, AssertionError):
+        except Unavailable:
             raise
         except Exception:
             log.exception("lines of %s cannot be projected", stream.hall)
@@ -69,9 +69,8 @@ class Projector:
         while not ending.wait(ROUND_S):
             try:
                 self.catch_up(ending)
-            except Unavailable:
-                log.exception("projections cannot be written")
             except Exception:
+                # A full disk is mended some day, and whatever else it is, the halls' lines must go on being shown.
                 log.exception("projecting goes on")
 
     def _step(self, stream: Stream) -> bool:
@@ -94,7 +93,9 @@ class Projector:
             row = connection.execute(select(projected).where(*of(projected, stream))).mappings().first()
             if row and row["made_by"] == MADE_BY:
                 setting = Setting(row["date"], row["name"], row["zone"])
-                return row["next"], Fold(setting, {setting.date: tickets_of(connection, stream.hall, setting.date)})
+                is_behind = row["next"] < stream.next
+                tickets = tickets_of(connection, stream.hall, setting.date) if is_behind else {}
+                return row["next"], Fold(setting, {setting.date: tickets})
         if row:
             self.forget(stream.hall)
         return 1, Fold(Setting())

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from journal.line import Line, LineError, decode, genesis
 from region.errors import Fork, Gap, NotThisHall, Simulated, UnknownEpoch
-from sync.wire import Batch, Place
+from sync.wire import Batch, Place, head_after
 
 FIRST_EPOCH = 1
 LATEST_MS = 253_370_764_800_000
@@ -83,10 +83,12 @@ def repeated(stream: Stream, batch: Batch) -> int:
     return min(stream.next - batch.first, len(batch.lines))
 
 
-def check_repeated(stream: Stream, batch: Batch, held: Batch) -> None:
-    """Compare a batch with what is held from its first line on, byte for byte; Fork where they differ."""
-    count = len(held.lines)
-    if batch.previous != held.previous or batch.lines[:count] != held.lines:
+def check_repeated(stream: Stream, batch: Batch, again: int, head: bytes) -> None:
+    """Compare a batch's first `again` lines with the held ones, after which `head` stands; Fork where they differ.
+
+    The chained hash covers every line before it, so that equal heads mean equal lines (`docs/protocol.md`).
+    """
+    if head_after(batch.previous, batch.lines[:again]) != head:
         raise Fork(stream.place)
 
 

@@ -3,20 +3,22 @@
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any, Self
 
-from sqlalchemy import Connection, Engine, RowMapping, create_engine, delete, event, func, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, create_engine, delete, event, exists, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
+from config.private import make_private_folder
 from region.errors import AlreadyRunning, Unavailable
 from region.rules import HallKey, Stream
 from region.tables import batch as batches
 from region.tables import hall_key as keys
 from region.tables import metadata
 from region.tables import stream as streams
-from sync.wire import Batch, WireError, batch_of, head_after, lines_in
+from sync.wire import Batch, WireError, head_after, lines_in
 
 DATABASE = "region.db"
 LOCK = "region.lock"
@@ -41,13 +43,15 @@ class Shelf:
         values = {column.name: getattr(stream, column.name) for column in streams.c}
         self._connection.execute(insert(streams).values(values))
 
-    def held(self, first: int, upto: int) -> Batch:
-        """Return the held lines from `first` up to but without `upto`, which must be held."""
-        rows = self._rows(first, upto)
-        start = int(rows[0]["first"])
-        lines = [line for row in rows for line in lines_of(row)]
-        previous = head_after(rows[0]["previous"], lines[: first - start])
-        return batch_of(first, previous, lines[first - start : upto - start])
+    def head_before(self, seq: int) -> bytes:
+        """Return the chained hash before the line `seq`; the lines up to it must be held, and be more than none."""
+        query = select(batches).where(batches.c.hall == self.hall, batches.c.epoch == self.epoch)
+        row = self._connection.execute(query.where(batches.c.first < seq, batches.c.next >= seq)).mappings().first()
+        if row is None:
+            raise Unavailable(why="batch")
+        if row["next"] == seq:
+            return bytes(row["head"])
+        return head_after(row["previous"], lines_of(row)[: seq - row["first"]])
 
     def append(self, fresh: Batch, repeated: int, content: bytes, now_ms: int, last_ms: int | None) -> None:
         """Keep a batch's bytes, of which `fresh` is new, and move the watermark behind it."""
@@ -74,15 +78,14 @@ class Shelf:
         change = update(streams).where(streams.c.hall == self.hall, streams.c.epoch == self.epoch).values(values)
         self._connection.execute(change)
 
-    def _rows(self, first: int, upto: int) -> list[RowMapping]:
-        """Return the batches that hold the lines from `first` up to but without `upto`, in order."""
-        ours = (batches.c.hall == self.hall, batches.c.epoch == self.epoch)
-        start = select(func.max(batches.c.first)).where(*ours, batches.c.first <= first).scalar_subquery()
-        query = select(batches).where(*ours, batches.c.first >= start, batches.c.first < upto)
-        rows = self._connection.execute(query.order_by(batches.c.first)).mappings().all()
-        if not rows:
-            raise Unavailable(why="batch")
-        return list(rows)
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The lines from seq `first` up to but without `next`, by the chained hash after them."""
+
+    first: int
+    next: int
+    head: bytes
 
 
 class Store:
@@ -130,6 +133,16 @@ class Store:
             row = connection.execute(query).mappings().first()
         return Stream(**row) if row else None
 
+    def stream_with(self, hall: str, epoch: int, span: Span) -> Stream | None:
+        """Return how an epoch is held in which a batch of exactly this span is kept, else None."""
+        is_kept = exists().where(
+            *(batches.c[name] == value for name, value in {"hall": hall, "epoch": epoch, **asdict(span)}.items())
+        )
+        query = select(streams).where(streams.c.hall == hall, streams.c.epoch == epoch, is_kept)
+        with self.reading() as connection:
+            row = connection.execute(query).mappings().first()
+        return Stream(**row) if row else None
+
     def key(self, hall: str, key_id: str) -> HallKey | None:
         """Return a hall's key by its id, ended or not, None where it never enrolled such a key."""
         query = select(keys).where(keys.c.hall == hall, keys.c.key_id == key_id)
@@ -163,7 +176,7 @@ class Store:
 def open_sqlite(data: Path) -> Store:
     """Return the store in a folder, made where it is not there; AlreadyRunning where another region has it."""
     with translated():
-        data.mkdir(parents=True, exist_ok=True)
+        make_private_folder(data)
         lock = locked(data / LOCK)
     store = Store(writing_engine(f"sqlite:///{uri_of(data)}?uri=true"), reading_engine(data), lock)
     try:

@@ -7,6 +7,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from config.errors import AntreanError
+from config.private import make_private_folder
 from sync.ending import Ending
 from sync.link import Answer, Link
 from sync.signature import keep_private, made_key_at, public_key_in, public_text
@@ -49,7 +50,7 @@ def enrol(folder: Path, url: str, hall: str, code: str) -> Region:
 
     LinkCut where the region does not answer: then the same code may be given again.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_private_folder(folder)
     link = Link(url, made_key_at(folder / KEY_FILE), Ending())
     try:
         answer = link.enrol(hall, code)

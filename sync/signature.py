@@ -7,7 +7,6 @@ may be wrong after a power cut. `created` is signed where it is given, and never
 import base64
 import binascii
 import hashlib
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from http_message_signatures import HTTPMessageSigner, HTTPMessageVerifier, HTTP
 from http_message_signatures.algorithms import ED25519
 from http_message_signatures.exceptions import HTTPMessageSignaturesException
 
+from config.private import write_private
 from sync.wire import DIGEST_HEADER, Garbled, Place, WireError, place_in
 
 TAG = "antrean"
@@ -31,7 +31,6 @@ PUSHED = (
     *ASKED, "@query", "content-type", "content-encoding", "content-digest",
     "sync-first", "sync-count", "sync-previous", "sync-head",
 )  # fmt: skip
-OWNER_ONLY = 0o600
 RECEIPT = "antrean-receipt/1"
 
 PublicKeyOf = Callable[[str], Ed25519PublicKey | None]
@@ -143,14 +142,8 @@ def made_key_at(path: Path) -> Ed25519PrivateKey:
 
 def keep_private(path: Path, content: bytes) -> None:
     """Write a file so that it is never there without all of its content, nor readable for others."""
-    draft = path.with_name(path.name + ".new")
     try:
-        draft.unlink(missing_ok=True)
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
+        write_private(path, content)
     except OSError as error:
         raise KeyDamaged(path=path) from error
 

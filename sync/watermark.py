@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from config.errors import AntreanError
+from config.private import make_private_folder
 from journal.line import genesis
 from sync.rules import Pace
 from sync.wire import Place
@@ -47,7 +48,7 @@ class Watermark:
         with self._translated(), ExitStack() as undo:
             address = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
             if not read_only:
-                path.parent.mkdir(parents=True, exist_ok=True)
+                make_private_folder(path.parent)
             connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=5)
             self._database = undo.enter_context(closing(connection))
             if not read_only:

@@ -136,8 +136,11 @@ class Tile(Tap):
 
     def _texts(self) -> tuple[Fitted, Fitted]:
         """Return the title and what stands under it, fitted together: the forecast too where it has room."""
-        tries = (self._pair(fully=fully, one_line=one_line) for fully, one_line in TRIES)
-        return next((made for made in tries if made[0].fits and made[1].fits), self._pair(fully=False, one_line=True))
+        for fully, one_line in TRIES:
+            made = self._pair(fully=fully, one_line=one_line)
+            if made[0].fits and made[1].fits:
+                break
+        return made
 
     def _pair(self, *, fully: bool, one_line: bool) -> tuple[Fitted, Fitted]:
         px, shape, room = self.look.px, self._shape(), self._rect(self._places().text)

@@ -1,11 +1,11 @@
 """How a device program reaches its hub: address and token, paired once and kept in a file."""
 
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from config.errors import AntreanError
+from config.private import make_private_folder, write_private
 from hub.client.http import HubClient
 
 DEFAULT_HUB = "http://127.0.0.1:8100"
@@ -37,13 +37,9 @@ class Device:
 
     def save(self, path: Path) -> None:
         """Write the device to a file that only its owner may read."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_suffix(".new")
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            json.dump({"hub": self.hub, "device": self.device, "role": self.role, "token": self.token}, file)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
+        make_private_folder(path.parent)
+        told = {"hub": self.hub, "device": self.device, "role": self.role, "token": self.token}
+        write_private(path, json.dumps(told).encode())
 
 
 def pair(hub: str, code: str, path: Path) -> Device:

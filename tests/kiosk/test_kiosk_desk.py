@@ -47,6 +47,30 @@ def test_what_to_bring_is_read_before_one_more_tap_takes_the_number(hall: Hall) 
     assert hall.commands.hub.asked == [("issue", "dukcapil-kk", "normal", KIOSK, "id")]
 
 
+def test_a_number_key_that_bounces_does_not_choose_on_the_screen_it_has_brought(hall: Hall) -> None:
+    hall.desk._settling_s = 0.4
+    hall.seconds.now += 1
+    hall.type("1")
+    hall.type("1")
+    first = hall.screen
+    hall.seconds.now += 1
+    hall.type("1")
+
+    assert first is Screen.SERVICES
+    assert hall.screen is not Screen.SERVICES
+
+
+def test_help_that_cannot_be_called_says_so_and_leads_back_to_where_the_visitor_was(hall: Hall) -> None:
+    hall.tap("agency:dukcapil")
+    hall.commands.hub.error = HubUnreachable(url="http://127.0.0.1:9", why="NewConnectionError")
+    hall.tap("staff")
+    told = hall.screen
+    hall.tap("back")
+
+    assert told is Screen.REFUSED
+    assert hall.screen is Screen.SERVICES
+
+
 def test_a_search_finds_a_service_and_its_number(hall: Hall) -> None:
     hall.tap("search")
     for letter in "akte":

@@ -77,6 +77,28 @@ def test_after_five_wrong_passwords_the_door_is_closed_for_a_minute_even_to_the_
     assert door.knows(door.enter(PASSWORD))
 
 
+@pytest.mark.parametrize(
+    ("guesser", "owner"), [("203.0.113.7", "203.0.113.8"), ("2001:db8:0:1::7", "2001:db8:0:2::7"), ("", "203.0.113.8")]
+)
+def test_who_guesses_keeps_nobody_elsewhere_out(door: Door, guesser: str, owner: str) -> None:
+    for _ in range(GUESSES):
+        with pytest.raises(NoEntry):
+            door.enter("salah", guesser)
+
+    with pytest.raises(TooManyGuesses):
+        door.enter("salah", guesser)
+    assert door.knows(door.enter(PASSWORD, owner))
+
+
+def test_one_house_of_many_ipv6_addresses_is_one_guesser(door: Door) -> None:
+    for last in range(GUESSES):
+        with pytest.raises(NoEntry):
+            door.enter("salah", f"2001:db8::{last + 1:x}")
+
+    with pytest.raises(TooManyGuesses):
+        door.enter(PASSWORD, "2001:db8::ffff")
+
+
 def test_the_password_is_kept_as_a_hash_for_its_owner_alone(door: Door, tmp_path: Path) -> None:
     kept = tmp_path / PASSWORD_FILE
 

@@ -230,7 +230,7 @@ def test_damaged_stored_bytes_are_the_regions_own_trouble(store: Store) -> None:
         shelf._connection.execute(batches.update().values(content=b"rubbish"))
 
     with pytest.raises(Unavailable):
-        take(store, batch(1, 6))
+        take(store, batch(1, 3))
 
 
 def test_a_folder_that_cannot_be_used_is_told_so(tmp_path: Path) -> None:

@@ -17,8 +17,9 @@ from push_halls import HALL, batch, held_lines, lines
 from push_regions import HALL_KEY, NOW_MS, REGION_KEY, STRANGERS_KEY, enrol, served_over
 
 from journal.line import genesis
+from region.admission import Admission
 from region.door import set_password
-from region.errors import NoEntry
+from region.errors import Busy, NoEntry
 from region.store import Store, open_sqlite
 from sync.signature import ASKED, PUSHED, Receipt, signed
 from sync.wire import MAX_PACKED_BYTES, Batch, Packed, Place, headers_of, pack
@@ -69,6 +70,25 @@ def test_a_push_is_answered_with_a_receipt(visitor: Visitor, store: Store) -> No
 
     assert answer == (200, Receipt(HALL, 1, Place(6, sent.head), NOW_MS).told(REGION_KEY))
     assert held_lines(store) == tuple(lines(5))
+
+
+def test_a_batch_that_came_before_needs_no_place(
+    visitor: Visitor, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor.push(pack(batch(1, 5)))
+    monkeypatch.setattr(Admission, "place", no_place)
+
+    again = visitor.push(pack(batch(1, 5)))
+    new, _ = visitor.push(pack(batch(6, 2)), first=6)
+
+    assert again == (200, Receipt(HALL, 1, Place(6, batch(1, 5).head), NOW_MS).told(REGION_KEY))
+    assert new == Busy.status
+    assert held_lines(store) == tuple(lines(5))
+
+
+def no_place(*_: object) -> None:
+    """Let nobody in."""
+    raise Busy
 
 
 def test_how_far_a_hall_is_held_can_be_asked(visitor: Visitor) -> None:

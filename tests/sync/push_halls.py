@@ -5,11 +5,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
 from sqlite_utils import Database
 
 from journal import schema
 from journal.line import Line, chained, genesis
-from region.store import Store
+from region.store import Store, lines_of
+from region.tables import batch as kept
 from sync.wire import Batch, batch_of, head_after
 
 HALL = "mpp-uji"
@@ -77,6 +79,9 @@ def held_lines(store: Store, hall: str = HALL) -> tuple[bytes, ...]:
         stream = shelf.stream()
         if stream is None:
             return ()
-        held = shelf.held(1, stream.next)
-        assert (held.next, held.head) == (stream.next, stream.head)
-        return held.lines
+    query = select(kept).where(kept.c.hall == hall, kept.c.epoch == 1).order_by(kept.c.first)
+    with store.reading() as connection:
+        rows = connection.execute(query).mappings().all()
+    held = batch_of(1, genesis(hall), [line for row in rows for line in lines_of(row)])
+    assert (held.next, held.head) == (stream.next, stream.head)
+    return held.lines
