@@ -49,7 +49,7 @@ def packs_folder(chosen: Path | None = None) -> Path:
 def build(hall: HallOption = None, language: LanguageOption = "id", packs: PacksOption = None) -> None:
     """Make the clips that a language's pack lacks with espeak-ng; a pack that somebody has recorded is left alone."""
     from display.voice.build import build as built
-    from display.voice.synthesiser import Espeak
+    from ui.speech.synthesiser import Espeak
 
     folder = packs_folder(packs) / language
     count = built(folder, language, hall_of(hall), Espeak())
@@ -106,8 +106,8 @@ def say(
     from display.voice.bank import Bank
     from display.voice.join import seconds
     from display.voice.join import wav as as_wav
-    from display.voice.synthesiser import Espeak
     from display.voice.turns import Part
+    from ui.speech.synthesiser import Espeak
 
     whole = hall_of(hall) or example()
     bank = Bank(packs_folder(packs), Espeak())

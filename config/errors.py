@@ -36,7 +36,7 @@ AntreanError
 ├── Away                   counter.keypad.port: a keypad's port or a numpad is not there, or not ours to use
 ├── ClipUnusable           display.voice.pack: a file is not a WAV of one channel, 16 bits and 22,050 Hz
 ├── PackUnusable           display.voice.pack: a folder is no voice pack
-├── NoSynthesiser          display.voice.synthesiser: this machine has no espeak-ng, or it does not speak a language
+├── NoSynthesiser          ui.speech.synthesiser: this machine has no espeak-ng, or it does not speak a language
 ├── LogoUnusable           config.logo: a picture cannot be the hall's logo
 ├── NoRoom                 printer.lettering: a text cannot be made small enough for the paper
 ├── UnknownService         printer.render: the hall has no such service

@@ -1,6 +1,7 @@
 """The kiosk as a process."""
 
 from pathlib import Path
+from shutil import which
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
@@ -8,10 +9,13 @@ from PySide6.QtWidgets import QWidget
 from config.wording import Words
 from hub.client.device import Device
 from kiosk.desk import Desk
+from kiosk.jack import Jack
 from kiosk.stage import Stage
 from ui.commands import Commands
 from ui.feed import Feed
 from ui.run import run as run_window
+from ui.speech.aloud import Aloud
+from ui.speech.synthesiser import PROGRAM
 
 DEFAULT_SIZE = (540, 960)
 
@@ -47,7 +51,17 @@ class Opening:
         stage = Stage(self._kiosk, hub=self._device.hub, locked=self._full_screen)
         stage.setWindowTitle(Words(self._language).say("kiosk.window", kiosk=self._kiosk))
         self._feed, self._commands = Feed(self._device, stage), Commands(self._device.client(), stage)
-        self._desk = Desk(stage, self._feed, self._commands, self._kiosk, language=self._language)
+        self._aloud, self._jack = Aloud(stage), Jack(stage)
+        self._desk = Desk(
+            stage,
+            self._feed,
+            self._commands,
+            self._kiosk,
+            language=self._language,
+            aloud=self._aloud if which(PROGRAM) else None,
+        )
+        self._jack.plugged.connect(lambda is_in: self._desk.tap("aloud:on" if is_in else "aloud:off"))
+        stage.settled.connect(self._jack.listen, Qt.ConnectionType.SingleShotConnection)
         self._desk.setParent(stage)
         application = QCoreApplication.instance()
         assert application is not None
@@ -67,5 +81,7 @@ class Opening:
     def end(self) -> None:
         """Stop all that works behind the window."""
         self._desk.end()
+        self._jack.end()
+        self._aloud.end()
         self._feed.stop()
         self._commands.end()

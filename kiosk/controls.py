@@ -6,7 +6,7 @@ from typing import NamedTuple
 from config.wording import Words
 from kiosk.visit import Screen, Visit
 
-SIGHT = ("language", "large", "contrast")
+SIGHT = ("language", "large", "contrast", "aloud")
 HELP = ("staff", "pickup")
 BAR_KEYS: Mapping[Screen, tuple[str, ...]] = {
     Screen.AGENCIES: ("search", "priority", *HELP, *SIGHT, "lower"),
@@ -36,9 +36,12 @@ class Spot(NamedTuple):
     y: float
 
 
-def bar_keys(visit: Visit, *, only_agency: bool) -> tuple[str, ...]:
-    """Return the names of the keys in the bar; a hall with one agency has nothing to go back to, but a search."""
-    keys = BAR_KEYS.get(visit.screen, ())
+def bar_keys(visit: Visit, *, only_agency: bool, speaks: bool = True) -> tuple[str, ...]:
+    """Return the names of the keys in the bar; a hall with one agency has nothing to go back to, but a search.
+
+    A kiosk that `speaks` offers to read aloud.
+    """
+    keys = tuple(name for name in BAR_KEYS.get(visit.screen, ()) if speaks or name != "aloud")
     if visit.screen is Screen.SERVICES and only_agency and not visit.behind:
         keys = ("search", *keys[1:])
     if visit.numbers and keys[:1] == ("search",):
@@ -58,6 +61,7 @@ def bar_texts(visit: Visit, words: Words, next_language: str) -> dict[str, str]:
         "language": Words(next_language).say("kiosk.language_name"),
         "large": words.say("kiosk.normal_text" if visit.large else "kiosk.bigger_text"),
         "contrast": words.say("kiosk.plain_colours" if visit.contrast else "kiosk.contrast"),
+        "aloud": words.say("kiosk.stop_reading" if visit.aloud else "kiosk.read_aloud"),
         "lower": words.say("kiosk.raise" if visit.lowered else "kiosk.lower"),
     }
 
@@ -68,6 +72,7 @@ def bar_chosen(visit: Visit) -> frozenset[str]:
         "priority": visit.priority,
         "large": visit.large,
         "contrast": visit.contrast,
+        "aloud": visit.aloud,
         "lower": visit.lowered,
     }
     return frozenset(name for name, wished in wishes.items() if wished)

@@ -5,17 +5,19 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from config.errors import AntreanError
-from config.wording import both
+from config.wording import Words, both
 from hub.client.http import Answer, CommandRefused
 from hub.client.views import EventView
 from kiosk import flow, typed
 from kiosk.asks import CallHelp, Cancel, Issue, PrintElsewhere, SettlePaper
 from kiosk.paper import other_printer
-from kiosk.stage import Stage
+from kiosk.reading import choice_text, screen_text
+from kiosk.stage import Stage, choice_of
 from kiosk.steps import World, step
 from kiosk.visit import ASKING, CHOOSING, NUMBERED, Notice, Screen, Visit
 from ui.commands import Asking
@@ -36,8 +38,21 @@ QUICK = ("letter", "digit", "erase", "keyboard")
 """What is typed: its screen stays, and the next key may follow at once."""
 
 
+class Reads(Protocol):
+    """What reads aloud."""
+
+    def say(self, text: str, language: str) -> None:
+        """Read a text, instead of what is being read."""
+
+    def hush(self) -> None:
+        """Fall silent."""
+
+
 class Desk(QObject):
-    """Serves one visitor after the other. `seconds` is a monotonic clock; `leaving` is the technician's word to end."""
+    """Serves one visitor after the other.
+
+    `seconds` is a monotonic clock; `leaving` is the technician's word to end; `aloud` reads where this kiosk can speak.
+    """
 
     leaving = Signal()
 
@@ -51,11 +66,14 @@ class Desk(QObject):
         language: str = "id",
         seconds: Callable[[], float] = time.monotonic,
         settling_s: float = SETTLING_S,
+        aloud: Reads | None = None,
     ) -> None:
         super().__init__()
         self._stage, self._feed, self._commands, self._kiosk = stage, feed, commands, kiosk
         self._seconds, self._settling_s, self._tapped = seconds, settling_s, float("-inf")
         self.visit = Visit(language=language, first_language=language, touched=seconds())
+        self._aloud = aloud
+        stage.speaks = aloud is not None
         self._ready, self._lost, self._shown = False, False, ""
         self._deeds: dict[str, Callable[[], None]] = {
             "staff": partial(self._call_help, "staff"),
@@ -70,6 +88,7 @@ class Desk(QObject):
         stage.chosen.connect(self.tap)
         stage.cornered.connect(self._cornered)
         stage.settled.connect(self._settled)
+        stage.reached.connect(self._reached)
         feed.changed.connect(self._changed)
         feed.lost.connect(self._away)
         feed.back.connect(self._here_again)
@@ -221,6 +240,28 @@ class Desk(QObject):
             self._ask_number()
         elif told or visit != before:
             self._show()
+        if before.aloud and not visit.aloud:
+            self._hush()
+        elif visit.aloud and not before.aloud and visit.screen is before.screen:
+            self._read()
+
+    def _read(self) -> None:
+        """Read the screen aloud."""
+        words = Words(self.visit.language)
+        if self._aloud is not None:
+            text = screen_text(self._stage.texts(), self._stage.offers().values(), words)
+            self._aloud.say(text, words.language)
+
+    def _reached(self, name: str) -> None:
+        """Read aloud where the keyboard stands."""
+        tap = next((tap for tap in self._stage.taps() if tap.objectName() == name), None)
+        if self._aloud is not None and self.visit.aloud and tap is not None:
+            words = Words(self.visit.language)
+            self._aloud.say(choice_text(choice_of(tap), words), words.language)
+
+    def _hush(self) -> None:
+        if self._aloud is not None:
+            self._aloud.hush()
 
     def _show(self) -> None:
         self._stage.here = self._feed.here
@@ -242,6 +283,8 @@ class Desk(QObject):
             self._ready = True
             tell("kiosk ready")
         tell(f"kiosk screen {visit.screen} {json.dumps(self._stage.places())}")
+        if self.visit.aloud:
+            self._read()
         if visit.screen in NUMBERED and visit.number and visit.number != self._shown:
             self._shown = visit.number
             tell(f"kiosk shown {visit.number}")

@@ -13,6 +13,8 @@ IDLE_S = 30.0
 RING_S = 20.0
 TICKET_S = 10.0
 ATTRACT_S = 60.0
+LISTENING = 3
+"""How much longer a screen stays that is read aloud."""
 HELP_S = 60.0
 """How long a screen says that somebody comes."""
 SERVICE_S = 120.0
@@ -195,7 +197,7 @@ def tick(visit: Visit, mirror: Mirror, now: float) -> Visit:
     """Let time pass: paper that stays away, a ticket long enough on the screen, a visitor who has left."""
     if visit.screen is Screen.TICKET:
         return tick_ticket(visit, mirror, now)
-    quiet = now - visit.touched
+    quiet = quiet_s(visit, visit.touched, now)
     if asks(visit) and not at_home(visit, mirror):
         behind = (*visit.behind, visit.screen)
         return replace(visit, screen=Screen.STILL, behind=behind) if quiet >= IDLE_S else visit
@@ -209,7 +211,12 @@ def tick_ticket(visit: Visit, mirror: Mirror, now: float) -> Visit:
     """Leave a printed ticket after a while; call silence of the printer what it is: no paper."""
     if visit.printed is None:
         return replace(visit, screen=Screen.PAPER) if now - visit.issued >= PAPER_PATIENCE_S else visit
-    return home(visit, mirror, now) if now - visit.printed >= TICKET_S else visit
+    return home(visit, mirror, now) if quiet_s(visit, visit.printed, now) >= TICKET_S else visit
+
+
+def quiet_s(visit: Visit, since: float, now: float) -> float:
+    """Return the seconds since a moment; time runs slower for who must listen to the end."""
+    return (now - since) / (LISTENING if visit.aloud else 1)
 
 
 def asks(visit: Visit) -> bool:
@@ -235,7 +242,8 @@ def at_home(visit: Visit, mirror: Mirror) -> bool:
 
 def changed(visit: Visit) -> bool:
     """Tell whether the first screen looks other than the next visitor should find it."""
-    seen = visit.lowered or visit.large or visit.contrast or visit.numbered or visit.language != visit.first_language
+    aided = visit.lowered or visit.large or visit.contrast or visit.aloud or visit.numbered
+    seen = aided or visit.language != visit.first_language
     chosen = visit.priority or visit.notice is not None or bool(visit.numbers)
     return visit.screen in (Screen.AGENCIES, Screen.SERVICES, Screen.CLOSED) and (seen or chosen)
 
@@ -243,7 +251,7 @@ def changed(visit: Visit) -> bool:
 def left(visit: Visit, now: float) -> float:
     """Return how much of the time on this screen is left, 1 to 0; 1 where no time runs."""
     if visit.screen is Screen.TICKET and visit.printed is not None:
-        return 1 - min(1.0, (now - visit.printed) / TICKET_S)
+        return 1 - min(1.0, quiet_s(visit, visit.printed, now) / TICKET_S)
     if visit.screen is Screen.STILL:
-        return 1 - min(1.0, max(0.0, now - visit.touched - IDLE_S) / RING_S)
+        return 1 - min(1.0, max(0.0, quiet_s(visit, visit.touched, now) - IDLE_S) / RING_S)
     return 1.0

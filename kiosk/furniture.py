@@ -137,6 +137,7 @@ BAR_ICONS = {
     "language": "language",
     "large": "text-size",
     "contrast": "contrast",
+    "aloud": "volume",
     "lower": "arrow-bar-to-down",
 }
 

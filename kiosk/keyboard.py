@@ -18,6 +18,13 @@ ARROWS = {
     Qt.Key.Key_Up: (0, -1),
 }
 STEPS = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
+ALOUD = {
+    Qt.Key.Key_F1: "aloud",
+    Qt.Key.Key_Asterisk: "aloud",
+    Qt.Key.Key_F15: "aloud:on",
+    Qt.Key.Key_F16: "aloud:off",
+}
+"""Keys that read the screen aloud or end it; F15 and F16 are what keypads for the blind send for a headset's plug."""
 ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select)
 
 
@@ -26,6 +33,7 @@ class Touched(Protocol):
 
     visit: Visit
     chosen: SignalInstance
+    reached: SignalInstance
 
     def taps(self) -> list[Tap]:
         """Return everything that can be tapped now, in the order it is read."""
@@ -54,6 +62,9 @@ class Keyboard:
         taps, key = self._stage.taps(), Qt.Key(event.key())
         if event.isAutoRepeat() and key not in (*ARROWS, *STEPS, Qt.Key.Key_Backspace):
             return
+        if key in ALOUD:
+            self._stage.chosen.emit(ALOUD[key])
+            return
         first = not self._stage.visit.numbered
         if self._stage.visit.screen is Screen.ATTRACT:
             self._stage.chosen.emit("start")
@@ -73,12 +84,15 @@ class Keyboard:
         at = self._current(taps)
         if not taps:
             return
-        if at is None or first:
-            self._reach(taps[0])
+        # Where it does not stand yet, Qt has put the focus somewhere.
+        if at is None or first or taps[at].objectName() != self._reached:
+            there = taps[0]
         elif key in STEPS:
-            self._reach(taps[(at + STEPS[key]) % len(taps)])
+            there = taps[(at + STEPS[key]) % len(taps)]
         else:
-            self._reach(taps[next_place([self._middle(tap) for tap in taps], at, ARROWS[key])])
+            there = taps[next_place([self._middle(tap) for tap in taps], at, ARROWS[key])]
+        self._reach(there)
+        self._stage.reached.emit(there.objectName())
 
     def _reach(self, tap: Tap) -> None:
         self._reached = tap.objectName()

@@ -9,9 +9,10 @@ LOW_SHARE = 0.45
 """Everything that is touched moves into this lowest share of the screen when a visitor asks for it."""
 TARGET_MM = 20
 TARGET_PX = 96
-MARGIN, GAP = 48, 24
+MARGIN, SIDE, GAP = 48, 24, 24
+"""What stays free at the sides of the field, and of the bar; and between tiles."""
 BAR_GAP, BAR_H, SIDE_BAR_H, LOW_BAR_H = 12, 96, 116, 84
-COLUMNS, SIDE_COLUMNS, LOW_COLUMNS = 4, 3, 8
+COLUMNS, SIDE_COLUMNS, LOW_COLUMNS = 5, 3, 9
 """Keys in a row of the bar: below the tiles, in a band at the side, in a low landscape screen."""
 SIDE_W = 600
 BAND_H, BAND_SHORT_H = 600, 470
@@ -108,10 +109,10 @@ def upright_frame(canvas: Canvas, *, short: bool, keys: int, least: float) -> Fr
     """Return the frame of a portrait window: band above, field in the lower two thirds, bar at the bottom."""
     band = Box(0, 0, canvas.width, BAND_SHORT_H if short else BAND_H)
     bar_h = bar_height(keys, COLUMNS, max(BAR_H, least))
-    bar = Box(MARGIN, canvas.height - 24 - bar_h, canvas.width - 2 * MARGIN, bar_h)
+    bar = Box(SIDE, canvas.height - 24 - bar_h, canvas.width - 2 * SIDE, bar_h)
     field_top = band.bottom + 40 if short else max(band.bottom + 32, canvas.height / 3)
     end = bar.y - 20 if keys else canvas.height - MARGIN
-    field = Box(MARGIN, field_top, bar.w, end - field_top)
+    field = Box(MARGIN, field_top, canvas.width - 2 * MARGIN, end - field_top)
     return Frame(band, *top_row(canvas.width), *texts(band, 152, canvas.width), field, bar, COLUMNS)
 
 
@@ -129,7 +130,7 @@ def side_frame(canvas: Canvas, *, keys: int, least: float) -> Frame:
 def lowered_frame(canvas: Canvas, *, keys: int, least: float) -> Frame:
     """Return the frame with everything that is touched in the lowest 45 %."""
     edge = canvas.height * (1 - LOW_SHARE)
-    side, columns = 24, COLUMNS if canvas.upright else LOW_COLUMNS
+    side, columns = 16, COLUMNS if canvas.upright else LOW_COLUMNS
     bar_h = bar_height(keys, columns, max(LOW_BAR_H, least))
     bar = Box(side, canvas.height - 8 - bar_h, canvas.width - 2 * side, bar_h)
     band = Box(0, 0, canvas.width, edge - 16)

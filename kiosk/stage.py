@@ -15,6 +15,7 @@ from kiosk.furniture import Bar, Header, Sight, places_of
 from kiosk.keyboard import Keyboard
 from kiosk.layout import TARGET_PX, Canvas, canvas_of, frame, target_px
 from kiosk.paper import ticket_keys
+from kiosk.reading import Choice
 from kiosk.scene import GRIDS, SHORT, Scene
 from kiosk.service import Place
 from kiosk.tiles import Tiles, keep_order, tiles
@@ -23,7 +24,9 @@ from kiosk.visit import NUMBERED, Screen, Visit
 from ui.fade import FADE_MS, Fade
 from ui.keys import Tap
 from ui.look import colour
+from ui.parts import Part
 from ui.theme import HIGH_CONTRAST, LIGHT, Theme
+from ui.tile import Tile
 from ui.timing import timer
 
 WIDE_ROWS = 116
@@ -49,11 +52,13 @@ class Shape(NamedTuple):
 class Stage(QWidget):
     """Band, field and bar.
 
-    `chosen(name)` tells what was tapped or what a key of a keyboard means, `cornered` a tap in the technician's corner,
-    `settled` that a new screen is wholly painted. `hub` and `here` are what the technician reads of the connection.
+    `chosen(name)` tells what was tapped or what a key of a keyboard means, `reached(name)` onto what its arrows came,
+    `cornered` a tap in the technician's corner, `settled` that a new screen is wholly painted. `hub` and `here` are
+    what the technician reads of the connection, `speaks` tells whether the screen can be read aloud.
     """
 
     chosen = Signal(str)
+    reached = Signal(str)
     cornered = Signal()
     settled = Signal()
 
@@ -62,7 +67,7 @@ class Stage(QWidget):
     ) -> None:
         super().__init__()
         self._kiosk, self._theme, self._locked = kiosk, theme, locked
-        self.hub, self.here = hub, True
+        self.hub, self.here, self.speaks = hub, True, True
         self.visit, self._mirror = Visit(), Mirror()
         self._shape: Shape | None = None
         self._unpainted = False
@@ -114,6 +119,17 @@ class Stage(QWidget):
         """Return where everything is that can be tapped now, by object name."""
         return places_of(self.taps(), self)
 
+    def texts(self) -> list[str]:
+        """Return what the screen says, beside what can be tapped, in the order it is read."""
+        header = self.header
+        parts: list[Part] = [header.title, header.subtitle, header.notice, *self.scene.shown.findChildren(Part)]
+        return [part.accessibleName() for part in parts if part.isVisibleTo(self) and part.accessibleName()]
+
+    def offers(self) -> dict[str, Choice]:
+        """Return what the pane offers to choose, by object name in the order it is read, without the bar's keys."""
+        taps = [tap for tap in self.scene.shown.taps() if tap.isVisibleTo(self) and tap.isEnabled()]
+        return {tap.objectName(): choice_of(tap) for tap in taps}
+
     def tile_names(self) -> tuple[str, ...]:
         """Return the names of the tiles, in the order of their numbers."""
         return () if self._shape is None else self._shape.typed[1]
@@ -127,7 +143,8 @@ class Stage(QWidget):
     def _shape_of(self, visit: Visit, mirror: Mirror, shown: Tiles) -> Shape:
         only = mirror.hall is not None and len(mirror.hall.agencies) == 1
         numbered = visit.screen in NUMBERED
-        keys = ticket_keys(visit, mirror, self._kiosk) if numbered else bar_keys(visit, only_agency=only)
+        bar = bar_keys(visit, only_agency=only, speaks=self.speaks)
+        keys = ticket_keys(visit, mirror, self._kiosk) if numbered else bar
         told = bool(visit.words or notice(visit, mirror, Words(visit.language), self._kiosk)[0])
         typed = (visit.query, tuple(name for name, _ in shown))
         return Shape(
@@ -231,3 +248,9 @@ class Stage(QWidget):
     def focusNextPrevChild(self, _next: bool) -> bool:  # noqa: N802, FBT001 - Qt's name and signature
         """Leave the Tab key to the order in which the screen is read."""
         return False
+
+
+def choice_of(tap: Tap) -> Choice:
+    """Return what a key or tile offers, as it is read aloud."""
+    number = tap.face.number if isinstance(tap, Tile) else ""
+    return Choice(tap.accessibleName(), tap.accessibleDescription(), number)

@@ -107,6 +107,16 @@ def contrast(visit: Visit, _: str, world: World) -> Visit:
     return replace(visit, contrast=not visit.contrast, touched=world.now)
 
 
+def aloud(visit: Visit, wish: str, world: World) -> Visit:
+    """Read every screen aloud, or no more: "on" where a headset is plugged in, "off" where it is pulled out."""
+    wished = {"on": True, "off": False}.get(wish, not visit.aloud)
+    if visit.screen in SERVING or wished == visit.aloud:
+        return visit
+    woken = start(visit, "", world) if wished else visit
+    # Who has plugged a headset in chooses by the numbers of a keypad.
+    return replace(woken, aloud=wished, numbered=woken.numbered or wish == "on", touched=world.now)
+
+
 def another(visit: Visit, _: str, world: World) -> Visit:
     """Look for one more service after a number."""
     more = visit.screen in NUMBERED and may_take_another(visit, world.mirror)
@@ -174,6 +184,7 @@ STEPS: Mapping[str, Step] = {
         lower,
         large,
         contrast,
+        aloud,
         another,
         done,
         here,

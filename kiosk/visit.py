@@ -63,6 +63,7 @@ class Visit:
     lowered: bool = False
     large: bool = False
     contrast: bool = False
+    aloud: bool = False
     numbered: bool = False
     agency: str | None = None
     service: str | None = None

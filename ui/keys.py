@@ -187,7 +187,7 @@ class Key(Tap):
         return icon_box, *stack(room, title, detail)
 
     def _stacked_boxes(self) -> tuple[QRectF, QRectF, QRectF]:
-        pad, side = self.look.px(self._size * 0.35), self.look.px(self._size * 1.4)
+        pad, side = self.look.px(self._size * 0.25), self.look.px(self._size * 1.2)
         room = self.box().adjusted(pad, 0, -pad, 0)
         title = self._title(QRectF(room.adjusted(0, side, 0, -pad)))
         top = (self.height() - side - title.height) / 2

@@ -13,8 +13,8 @@ from display.voice.join import CHIME, RECALL_CHIME, Gapped, chime, joined
 from display.voice.level import mended
 from display.voice.pack import CHIME_CLIP, RECALL_CLIP, SETTINGS, Pack
 from display.voice.script import announcement, pieces_of
-from display.voice.synthesiser import NoSynthesiser, Synthesiser
 from display.voice.turns import Part
+from ui.speech.synthesiser import NoSynthesiser, Synthesiser
 
 PAUSE_MS = 180
 log = structlog.get_logger("voice")

@@ -8,7 +8,7 @@ from config.wording import Words
 from display.voice.level import mended
 from display.voice.pack import END, SETTINGS, settings_of, write_clip
 from display.voice.script import Piece, bank
-from display.voice.synthesiser import Synthesiser
+from ui.speech.synthesiser import Synthesiser
 
 
 def build(folder: Path, language: str, hall: Hall | None, synthesiser: Synthesiser) -> int:

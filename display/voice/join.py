@@ -7,7 +7,8 @@ from io import BytesIO
 from math import exp, pi, sin
 from wave import open as open_wave
 
-RATE, WIDTH = 22_050, 2
+from ui.speech.synthesiser import RATE, WIDTH
+
 E5, C5 = 659.26, 523.25
 """Hertz of the two notes of the chime."""
 CHIME = ((E5, 400), (C5, 600))

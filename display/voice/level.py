@@ -6,7 +6,8 @@ Levels are in dBFS: decibels below the loudest that 16 bits hold, as root mean s
 from array import array
 from math import inf, log10, sqrt
 
-from display.voice.join import RATE, samples
+from display.voice.join import samples
+from ui.speech.synthesiser import RATE
 
 FULL = 32_768
 TARGET_DB, TOLERANCE_DB = -20.0, 4.0

@@ -13,8 +13,9 @@ from pydantic.dataclasses import dataclass
 
 from config.errors import AntreanError
 from config.values import Language, Name
-from display.voice.join import RATE, WIDTH, Gapped, wav
+from display.voice.join import Gapped, wav
 from display.voice.script import Piece
+from ui.speech.synthesiser import RATE, WIDTH
 
 SETTINGS = "voice.toml"
 END = ".end"

@@ -7,11 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from display.voice.bank import Bank
-from display.voice.speaker import CardSpeaker
-from display.voice.synthesiser import Espeak
 from display.voice.turns import Heard, heard_by
 from display.voice.voice import Voice
 from ui.feed import Feed
+from ui.speech.speaker import CardSpeaker
+from ui.speech.synthesiser import Espeak
 from ui.timing import timer
 
 TICK_MS, HOURS_MS = 50, 1000

@@ -14,8 +14,8 @@ from display.voice.checkup import checked, mend
 from display.voice.join import joined, seconds, silence
 from display.voice.level import values
 from display.voice.pack import PackUnusable, read_clip, write_clip
-from display.voice.synthesiser import Espeak, repaired
 from tests.display.voices import ToneVoice
+from ui.speech.synthesiser import Espeak, repaired
 
 needs_espeak = pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not installed")
 

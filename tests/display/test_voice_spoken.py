@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 # QtMultimedia tells Qt's log of every library it does not find, so it has a process of its own.
 SPEAKER = """
 from display.voice.join import chime
-from display.voice.speaker import CardSpeaker
+from ui.speech.speaker import CardSpeaker
 speaker = CardSpeaker()
 for _ in range(3):
     speaker.play(chime(), 80)
@@ -55,12 +55,12 @@ def logged(code: str, *arguments: str) -> list[str]:
 
 
 def test_without_a_sound_card_nothing_is_heard_and_the_log_says_so_once() -> None:
-    assert logged(SPEAKER) == ["no sound card: calls are shown, not spoken"]
+    assert logged(SPEAKER) == ["no sound card: what would be spoken is only shown"]
 
 
 def test_a_screen_without_sound_card_and_synthesiser_goes_on_and_ends_in_order(tmp_path: Path) -> None:
     told = logged(SCREEN, str(tmp_path))
 
-    assert told.count("no sound card: calls are shown, not spoken") == 1
+    assert told.count("no sound card: what would be spoken is only shown") == 1
     assert told.count("calls are chimed, not spoken") == 1
     assert list(tmp_path.iterdir()) == []

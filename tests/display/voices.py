@@ -6,8 +6,8 @@ from itertools import groupby
 from config.hall import Hall
 from display.board import Call
 from display.voice.join import RATE, samples, silence
-from display.voice.synthesiser import NoSynthesiser
 from display.voice.turns import Heard, Part
+from ui.speech.synthesiser import NoSynthesiser
 
 CLIP_MS = 150
 

@@ -15,6 +15,21 @@ from ui.fonts import load_fonts
 KIOSK = "anjungan-1"
 
 
+class FakeAloud:
+    """Keeps what would be read aloud; "" is silence."""
+
+    def __init__(self) -> None:
+        self.said: list[tuple[str, str]] = []
+
+    def say(self, text: str, language: str) -> None:
+        """Keep a text."""
+        self.said.append((text, language))
+
+    def hush(self) -> None:
+        """Keep the silence."""
+        self.said.append(("", ""))
+
+
 class Hall:
     """A kiosk with a hub that is not there."""
 
@@ -26,7 +41,10 @@ class Hall:
         self.stage = Stage(KIOSK, fade_ms=0)
         qtbot.addWidget(self.stage)
         self.stage.resize(540, 960)
-        self.desk = Desk(self.stage, self.feed, self.commands, KIOSK, seconds=self.seconds, settling_s=0)
+        self.aloud = FakeAloud()
+        self.desk = Desk(
+            self.stage, self.feed, self.commands, KIOSK, seconds=self.seconds, settling_s=0, aloud=self.aloud
+        )
         self.desk.start()
         self.stage.show()
 

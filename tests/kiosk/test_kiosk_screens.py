@@ -207,7 +207,7 @@ def test_a_screen_reader_hears_what_the_eye_reads_in_the_same_order(qtbot: QtBot
     assert names[:2] == [stage.header.title.text(), "DPMPTSP Kabupaten Muara Enim"]
     assert names.index("Instansi mana yang Anda tuju?") < names.index("Disdukcapil") < names.index("Cari")
     assert buttons == [tap.accessibleName() for tap in stage.taps()]
-    assert buttons[-8:] == [
+    assert buttons[-9:] == [
         "Cari",
         "Prioritas",
         "Panggil petugas",
@@ -215,6 +215,7 @@ def test_a_screen_reader_hears_what_the_eye_reads_in_the_same_order(qtbot: QtBot
         "English",
         "Perbesar tulisan",
         "Kontras tinggi",
+        "Bacakan",
         "Turunkan layar",
     ]
 

@@ -15,6 +15,8 @@ from pydantic.dataclasses import dataclass
 from config.errors import AntreanError
 
 PROGRAM = "espeak-ng"
+RATE, WIDTH = 22_050, 2
+"""Its samples a second and their bytes; the sounds of this program are all so, of one channel."""
 MANNERS = Path(__file__).with_name("espeak.toml")
 PATIENCE_S = 10
 HEADER = b"data"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import structlog
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject
 
-from display.voice.join import RATE
+from ui.speech.synthesiser import RATE
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QAudioDevice, QAudioSink
@@ -51,7 +51,7 @@ class CardSpeaker(QObject):
     def _say_silent(self) -> None:
         if not self._said:
             self._said = True
-            log.warning("no sound card: calls are shown, not spoken")
+            log.warning("no sound card: what would be spoken is only shown")
 
 
 def sink_of(device: "QAudioDevice", volume: int, parent: QObject) -> "QAudioSink":

@@ -1,0 +1,173 @@
+"""Visitors who hear the screen: by a key, by touch, or by plugging a headset in."""
+
+import os
+from collections.abc import Iterable
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from kiosk.desk import Desk
+from kiosk.jack import EV_SW, SW_HEADPHONE_INSERT, Jack, Moved
+from kiosk.stage import Stage
+from kiosk.visit import Screen
+from tests.kiosk.fakes import MUARA_ENIM, FakeCommands, FakeFeed, content_of, snapshot
+from tests.kiosk.kiosk_at_work import KIOSK, Hall
+
+
+def last(hall: Hall) -> str:
+    """Return what was read last, "" where silence was asked for."""
+    return hall.aloud.said[-1][0] if hall.aloud.said else "nothing yet"
+
+
+def test_nothing_is_read_before_somebody_asks_for_it(hall: Hall) -> None:
+    hall.tap("agency:dukcapil")
+
+    assert hall.aloud.said == []
+
+
+def test_a_touch_reads_this_screen_and_every_next_one_and_another_ends_it(hall: Hall) -> None:
+    hall.tap("aloud")
+    first = last(hall)
+    with hall.qtbot.waitSignal(hall.stage.settled):
+        hall.tap("agency:dukcapil")
+    second = last(hall)
+    hall.tap("aloud")
+
+    assert first.startswith("Selamat datang")
+    assert "Disdukcapil" in first
+    assert "Kartu Keluarga" in second
+    assert last(hall) == ""
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F1, Qt.Key.Key_Asterisk, Qt.Key.Key_F15])
+def test_a_key_reads_aloud(hall: Hall, key: Qt.Key) -> None:
+    hall.press(key)
+
+    assert "Disdukcapil" in last(hall)
+
+
+def test_a_headset_wakes_the_screen_and_offers_numbers_to_press(hall: Hall) -> None:
+    hall.seconds.now += 200
+    hall.desk.tick()
+    slept = hall.screen
+    with hall.qtbot.waitSignal(hall.stage.settled):
+        hall.desk.tap("aloud:on")
+
+    assert slept is Screen.ATTRACT
+    assert hall.screen is Screen.AGENCIES
+    assert "Tekan 1 untuk" in last(hall)
+
+    hall.desk.tap("aloud:off")
+    assert last(hall) == ""
+
+
+def test_arrows_read_where_they_stand(hall: Hall) -> None:
+    hall.press(Qt.Key.Key_F15)
+    hall.press(Qt.Key.Key_Down)
+    hall.press(Qt.Key.Key_Down)
+
+    assert last(hall).startswith("Tekan 3 untuk BPJS Kesehatan.")
+    assert "menunggu" in last(hall)
+
+
+def test_a_number_is_read_digit_by_digit(hall: Hall) -> None:
+    hall.tap("aloud")
+    hall.tap("agency:dpmptsp")
+    with hall.qtbot.waitSignal(hall.stage.settled):
+        hall.tap("service:dpmptsp-aduan")
+    hall.settle()
+
+    assert "A 0 0 1" in last(hall)
+
+
+def test_who_listens_has_more_time_and_the_next_visitor_finds_silence(hall: Hall) -> None:
+    hall.tap("aloud")
+    hall.tap("agency:dukcapil")
+    hall.seconds.now += 60
+    hall.desk.tick()
+    meanwhile = hall.screen
+    for _ in range(3):
+        hall.seconds.now += 200
+        hall.desk.tick()
+
+    assert meanwhile is Screen.SERVICES
+    assert hall.screen in (Screen.AGENCIES, Screen.ATTRACT)
+    assert last(hall) == ""
+    assert not hall.stage.visit.aloud
+
+
+def test_another_language_is_read_in_its_own_voice(hall: Hall) -> None:
+    hall.tap("aloud")
+    with hall.qtbot.waitSignal(hall.stage.settled):
+        hall.tap("language")
+
+    assert hall.aloud.said[-1][1] == "en"
+
+
+def test_a_kiosk_without_a_voice_does_not_offer_one(qtbot: QtBot) -> None:
+    stage = Stage(KIOSK, fade_ms=0)
+    qtbot.addWidget(stage)
+    feed = FakeFeed()
+    desk = Desk(stage, feed, FakeCommands(), KIOSK)
+    desk.start()
+    with qtbot.waitSignal(stage.settled):
+        stage.show()
+        feed.hear(snapshot(content_of(MUARA_ENIM)))
+    desk.end()
+
+    assert "aloud" not in [tap.objectName() for tap in stage.taps()]
+    assert "contrast" in [tap.objectName() for tap in stage.taps()]
+
+
+class Told:
+    """What a device tells."""
+
+    def __init__(self, kind: int, code: int, value: int) -> None:
+        self.type, self.code, self.value = kind, code, value
+
+
+class Socket:
+    """A headphone socket, played by a pipe: a byte is an event, a closed end a device that is gone."""
+
+    def __init__(self) -> None:
+        self.fd, self.far = os.pipe()
+        self.is_open = True
+
+    def move(self, *events: Told) -> None:
+        self.events = events
+        os.write(self.far, b"!")
+
+    def read(self) -> Iterable[Moved]:
+        if not os.read(self.fd, 1):
+            raise OSError(19, "No such device")
+        return self.events
+
+    def close(self) -> None:
+        self.is_open = False
+        os.close(self.fd)
+
+
+def test_a_plug_is_told_and_other_switches_are_not(qtbot: QtBot) -> None:
+    jack, socket = Jack(), Socket()
+    heard: list[bool] = []
+    jack.plugged.connect(heard.append)
+    jack.listen([socket])
+
+    with qtbot.waitSignal(jack.plugged):
+        socket.move(Told(EV_SW, 4, 1), Told(1, SW_HEADPHONE_INSERT, 1), Told(EV_SW, SW_HEADPHONE_INSERT, 1))
+    with qtbot.waitSignal(jack.plugged):
+        socket.move(Told(EV_SW, SW_HEADPHONE_INSERT, 0))
+    jack.end()
+    os.close(socket.far)
+
+    assert heard == [True, False]
+    assert not socket.is_open
+
+
+def test_a_socket_that_is_gone_is_let_go(qtbot: QtBot) -> None:
+    jack, socket = Jack(), Socket()
+    jack.listen([socket])
+    os.close(socket.far)
+
+    qtbot.waitUntil(lambda: not socket.is_open)
