@@ -10,8 +10,8 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 
 from cli.tableau import Tableau
+from config.devices import Screen as ScreenTable
 from config.load import HALLS, Content, read
-from config.tables import Screen as ScreenTable
 from config.wording import Words
 from counter.course import Name
 from counter.window import PanelWindow

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from config.devices import NARROW_PAPER_MM, STANDARD_DPI
 from config.logo import is_packed
 from config.mistakes import Mistake, Place, mistake
-from config.tables import KEYPAD, NARROW_PAPER_MM, NUMPAD, STANDARD_DPI
+from config.tables import KEYPAD, NUMPAD
 from config.values import minute_of_day
 
 Row = tuple[Place, dict[str, Any]]
@@ -199,7 +200,7 @@ def hours_fit(content: dict[str, Any]) -> Iterator[Mistake]:
         if opens is not None and closes is not None and opens >= closes:
             yield mistake((*place, "close"), "closes_first", open=row["open"], close=row["close"])
         yield from breaks_fit(place, row, opens, closes)
-    for place, row in rows(content, "hours_special"):
+    for place, row in (*rows(content, "hours_special"), *rows(content, "notices")):
         if str(row.get("end", "9")) < str(row.get("start", "0")):
             yield mistake((*place, "end"), "ends_first", start=row.get("start"), end=row.get("end"))
     for name in ("agencies", "counters"):

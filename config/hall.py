@@ -9,19 +9,17 @@ from zoneinfo import ZoneInfo
 
 from pydantic.dataclasses import dataclass
 
+from config.devices import STRICT, Kiosk, Printer, Screen
 from config.tables import (
     CLASSES,
-    STRICT,
     Agency,
     Break,
     ClassRule,
     Counter,
     Holiday,
     Identity,
-    Kiosk,
+    Notice,
     Policy,
-    Printer,
-    Screen,
     Service,
     SpecialHours,
     Sync,
@@ -41,6 +39,7 @@ __all__ = [
     "Holiday",
     "Identity",
     "Kiosk",
+    "Notice",
     "Policy",
     "Printer",
     "Screen",
@@ -68,6 +67,7 @@ class Hall:
     classes: Mapping[TicketClass, ClassRule] = field(default_factory=dict)
     hours_special: tuple[SpecialHours, ...] = ()
     holidays: tuple[Holiday, ...] = ()
+    notices: tuple[Notice, ...] = ()
     screens: tuple[Screen, ...] = ()
     kiosks: tuple[Kiosk, ...] = ()
     printers: tuple[Printer, ...] = ()

@@ -37,6 +37,19 @@ def catalogue(language: str, domain: str) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
+@cache
+def keys_by_text(domain: str) -> dict[str, str]:
+    """Return the names of a domain's texts by what they say, in every language; the first language's count first."""
+    found: dict[str, str] = {}
+    for language in languages():
+        path = CATALOGUES / language / f"{domain}.po"
+        if path.is_file():
+            with path.open("rb") as source:
+                for message in read_po(source, locale=language, domain=domain):
+                    found.setdefault(str(message.string), str(message.id))
+    return found
+
+
 class Words:
     """The words of one language; what it lacks is said in Indonesian, and what that lacks shows its key."""
 
@@ -51,6 +64,15 @@ class Words:
             if text != name:
                 return text.format(**fields) if fields else text
         return key
+
+    def again(self, prefix: str, text: str) -> str:
+        """Return in this language what was said in another one; as it is where no key that begins so has that text.
+
+        What a clerk chose is kept in the words of the clerk's panel: "staff.reason_" is where they begin.
+        """
+        domain, _, beginning = prefix.partition(".")
+        name = keys_by_text(domain).get(text, "")
+        return self.say(f"{domain}.{name}") if name and name.startswith(beginning) else text
 
     def error(self, error: AntreanError) -> str:
         """Return the sentence of an error: what is wrong and what to do."""

@@ -1,4 +1,4 @@
-"""What the running line tells of the counters: who is on a break until when, and which are closed. Pure."""
+"""What the running line tells: who is on a break until when, what is closed, the hall's own word. Pure."""
 
 from collections.abc import Collection, Iterable, Iterator
 
@@ -9,9 +9,17 @@ from hub.client.views import CounterView
 
 
 def notices(scene: Scene, mirror: Mirror) -> tuple[str, ...]:
-    """Return the sentences of now: who is on a break until when, then those closed while others of the screen work."""
+    """Return the sentences of now: who is on a break until when, those closed while others of the screen work, ours."""
     views = [mirror.counters[c.number] for c in scene.counters() if c.number in mirror.counters]
-    return (*breaks(scene, views), *closed(scene, mirror, views))
+    return (*breaks(scene, views), *closed(scene, mirror, views), *own(scene, mirror))
+
+
+def own(scene: Scene, mirror: Mirror) -> Iterator[str]:
+    """Yield the sentences that the hall file wants said today, those that are there in this language."""
+    moment = mirror.moment()
+    for notice in scene.hall.notices if moment else ():
+        if moment and notice.counts_on(moment.date()) and notice.text(scene.words.language):
+            yield notice.text(scene.words.language)
 
 
 def breaks(scene: Scene, views: Iterable[CounterView]) -> Iterator[str]:

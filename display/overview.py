@@ -65,7 +65,11 @@ def condition(scene: Scene, mirror: Mirror, counter: int) -> tuple[str, str, str
         rest = scene.words.say("display.counter_serving") if ticket["state"] == "serving" else ""
         return ticket["state"], ticket["number"], rest
     if view["state"] == "paused":
-        return "paused", scene.until("display.counter_paused", view["until_ms"]), view["reason"] or ""
+        return (
+            "paused",
+            scene.until("display.counter_paused", view["until_ms"]),
+            scene.words.again("staff.reason_", view["reason"] or ""),
+        )
     state = "free" if view["state"] == "open" else "closed"
     return state, scene.words.say(f"display.counter_{state}"), ""
 

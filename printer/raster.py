@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 
-from config.tables import NARROW_PAPER_MM, STANDARD_DPI
+from config.devices import NARROW_PAPER_MM, STANDARD_DPI
 from printer.layout import Layout
 from printer.picture import Raster
 from printer.sheet import Head, Sheet, place

@@ -4,10 +4,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from config.devices import STANDARD_DPI
 from config.errors import AntreanError
 from config.hall import Hall
 from config.logo import unpacked
-from config.tables import STANDARD_DPI
 from printer import escpos as encoder
 from printer import text as writer
 from printer.layout import Layout, ticket_layout

@@ -21,6 +21,47 @@ def figures(screen: Screen) -> list[str]:
     return screen.window.figures.text().splitlines()[1:]
 
 
+def test_a_pause_chosen_at_an_english_panel_is_told_in_the_screens_language(make_screen: MakeScreen) -> None:
+    screen = make_screen(working("counters"))
+    hub = screen.hub
+    hub.snapshot()
+
+    hub.set_counter(3, "paused", reason="Meeting")
+    hub.set_counter(4, "paused", reason="Menunggu teknisi AC")
+    hub.tell(("A043", 2))
+
+    assert counters(screen)[2:4] == [
+        "3 BPJS Kesehatan Istirahat Rapat",
+        "4 BPJS Ketenagakerjaan Istirahat Menunggu teknisi AC",
+    ]
+
+
+def test_the_halls_own_word_runs_on_its_days_in_the_languages_it_has(make_screen: MakeScreen) -> None:
+    hub = FakeHub()
+    hub.content["notices"] = [
+        {"text_id": "Bawalah KTP asli.", "text_en": "Bring your ID card."},
+        {"text_id": "Hanya hari ini.", "start": "2026-11-30", "end": "2026-11-30"},
+        {"text_id": "Baru besok.", "start": "2026-12-01"},
+        {"text_id": "Sudah lewat.", "end": "2026-11-29"},
+    ]
+    screen = make_screen(hub)
+    hub.snapshot()
+
+    told = screen.window.marquee.sentences
+    assert {"Bawalah KTP asli.", "Bring your ID card.", "Hanya hari ini."} <= set(told)
+    assert not {"Baru besok.", "Sudah lewat.", ""} & set(told)
+
+
+def test_a_notice_that_ends_before_it_begins_is_a_mistake_of_the_hall_file() -> None:
+    content = FakeHub().content
+    content["notices"] = [{"text_id": "Libur.", "start": "2026-12-02", "end": "2026-12-01"}]
+
+    with pytest.raises(HallFileError) as raised:
+        hall_from(content)
+
+    assert [(found.key, found.code) for found in raised.value.mistakes] == [("notices[1].end", "ends_first")]
+
+
 def working(layout: str) -> FakeHub:
     hub = FakeHub(layout=layout)
     hub.waiting = 3
