@@ -4,17 +4,18 @@ from datetime import datetime
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from config.wording import Words
 from ui.fonts import Fitted
 from ui.look import CENTRE, LEFT, Align, Look, paint_card, paint_icon, paint_text, smooth_painter
 
 
-class Part(QWidget):
+class Part(QLabel):
     """A painted part of a window: it has a look and a text, and paints itself in `draw`.
 
-    `text` is also the accessible name, so that a screen reader and a test read what the eye reads.
+    `text` is also the accessible name, so that a screen reader and a test read what the eye reads; of Qt's label it has
+    that it is known to them as text, and nothing else.
     """
 
     def __init__(self, look: Look, parent: QWidget | None = None, *, name: str = "") -> None:
