@@ -43,7 +43,7 @@ def run(device: Device, screens: Sequence[str], setting: Setting, *, picture: Pa
         assert app is not None
         app.aboutToQuit.connect(feed.stop)
         for at, window in enumerate((first, *others)):
-            app.aboutToQuit.connect(window.gallery.rest)
+            app.aboutToQuit.connect(window.gallery.end)
             show(window, at, setting)
         if setting.packs is not None:
             app.aboutToQuit.connect(SpokenCalls(feed, screens, setting.packs, parent=first).end)

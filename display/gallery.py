@@ -55,11 +55,15 @@ class Gallery(Part):
             self.rest()
 
     def rest(self) -> None:
-        """Show nothing and hold no file."""
+        """Show nothing; a picture that is still being read is dropped when it comes."""
         self._turn.stop()
         self._end_video()
-        self._pool.waitForDone()
         self._show(QImage())
+
+    def end(self) -> None:
+        """Show nothing any more and hold no file."""
+        self.rest()
+        self._pool.waitForDone()
 
     def advance(self) -> None:
         """Go on to the next file of what the folder holds now; an empty one is looked into again later."""

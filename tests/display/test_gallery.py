@@ -83,7 +83,7 @@ def test_pictures_are_shown_whole_one_after_the_other(qtbot: QtBot, folder: Path
     for colour in (BLUE, RED, BLUE):
         qtbot.waitUntil(lambda colour=colour: alike(middle(gallery), colour))
 
-    gallery.rest()
+    gallery.end()
 
 
 def test_a_broken_picture_is_logged_once_and_passed_over(qtbot: QtBot, folder: Path) -> None:
@@ -93,7 +93,7 @@ def test_a_broken_picture_is_logged_once_and_passed_over(qtbot: QtBot, folder: P
 
         for colour in (BLUE, RED, BLUE, RED):
             qtbot.waitUntil(lambda colour=colour: alike(middle(gallery), colour))
-    gallery.rest()
+    gallery.end()
 
     assert [line["file"] for line in lines] == [str(folder / "b.png")]
 
@@ -106,7 +106,7 @@ def test_a_broken_video_is_passed_over_too(qtbot: QtBot, folder: Path) -> None:
 
         for colour in (BLUE, RED, BLUE):
             qtbot.waitUntil(lambda colour=colour: alike(middle(gallery), colour))
-    gallery.rest()
+    gallery.end()
 
     assert len(lines) == 1
 
@@ -122,7 +122,7 @@ def test_a_video_plays_to_its_end_and_begins_again_where_it_is_alone(qtbot: QtBo
         (folder / name).unlink()
     with qtbot.waitSignals([gallery.video.over, gallery.video.over]):
         gallery.advance()
-    gallery.rest()
+    gallery.end()
 
 
 def test_without_a_folder_or_with_an_empty_one_there_is_nothing_to_show(qtbot: QtBot, tmp_path: Path) -> None:
@@ -131,7 +131,7 @@ def test_without_a_folder_or_with_an_empty_one_there_is_nothing_to_show(qtbot: Q
     for folder in (None, tmp_path, tmp_path / "missing"):
         gallery = shown(qtbot, folder)
         assert gallery.empty
-        gallery.rest()
+        gallery.end()
 
 
 def test_a_picture_that_comes_later_is_found(qtbot: QtBot, folder: Path) -> None:
@@ -142,7 +142,7 @@ def test_a_picture_that_comes_later_is_found(qtbot: QtBot, folder: Path) -> None
     (folder / "a.png").rename(empty / "a.png")
 
     qtbot.waitUntil(lambda: not gallery.empty)
-    gallery.rest()
+    gallery.end()
 
 
 def test_a_large_picture_is_read_no_larger_than_its_place(qtbot: QtBot, tmp_path: Path) -> None:
