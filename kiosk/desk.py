@@ -19,7 +19,7 @@ from kiosk.paper import other_printer
 from kiosk.reading import choice_text, screen_text
 from kiosk.stage import Stage, choice_of
 from kiosk.steps import World, step
-from kiosk.visit import ASKING, CHOOSING, NUMBERED, Notice, Screen, Visit
+from kiosk.visit import ASKING, CHOOSING, NUMBERED, SERVING, Notice, Screen, Visit
 from ui.commands import Asking
 from ui.feed import Feed
 from ui.lines import tell
@@ -36,6 +36,8 @@ SETTLING_S = 0.45
 
 QUICK = ("letter", "digit", "erase", "keyboard")
 """What is typed: its screen stays, and the next key may follow at once."""
+PLUGS = ("aloud:on", "aloud:off")
+"""A headset's plug, which bounces: where it ends counts."""
 
 
 class Reads(Protocol):
@@ -108,11 +110,12 @@ class Desk(QObject):
         """
         now = self._seconds()
         kind = name.partition(":")[0]
-        if kind not in QUICK and now - self._tapped < self._settling_s:
+        is_tap = kind not in QUICK and name not in PLUGS
+        if is_tap and now - self._tapped < self._settling_s:
             return
         visit = self.visit if kind in self._deeds else step(self.visit, name, self._world())
         # Of a tile's number the second digit may follow at once, but not onto the screen that the first has brought.
-        if kind not in QUICK and (kind != "number" or visit.screen is not self.visit.screen):
+        if is_tap and (kind != "number" or visit.screen is not self.visit.screen):
             self._tapped = now
         if kind in self._deeds:
             self._deeds[kind]()
@@ -248,14 +251,14 @@ class Desk(QObject):
     def _read(self) -> None:
         """Read the screen aloud."""
         words = Words(self.visit.language)
-        if self._aloud is not None:
-            text = screen_text(self._stage.texts(), self._stage.offers().values(), words)
+        if self._aloud is not None and self.visit.screen not in SERVING:
+            text = screen_text(self._stage.texts(), self._stage.offers(), words)
             self._aloud.say(text, words.language)
 
     def _reached(self, name: str) -> None:
         """Read aloud where the keyboard stands."""
         tap = next((tap for tap in self._stage.taps() if tap.objectName() == name), None)
-        if self._aloud is not None and self.visit.aloud and tap is not None:
+        if self._aloud is not None and self.visit.aloud and self.visit.screen not in SERVING and tap is not None:
             words = Words(self.visit.language)
             self._aloud.say(choice_text(choice_of(tap), words), words.language)
 

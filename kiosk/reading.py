@@ -8,7 +8,8 @@ from config.wording import Words
 
 NUMBER = re.compile(r"\b([A-Z]{1,2})-?([0-9]{3,4})\b")
 """A ticket's number: "A007"."""
-RANGE = re.compile(r"(?<=[0-9])\s?[\N{EN DASH}-]\s?(?=[0-9])")
+RANGE = re.compile(r"(?<=[0-9])\s?\N{EN DASH}\s?(?=[0-9])")
+"""Not a hyphen, which stands in telephone numbers."""
 ASIDE = re.compile(r"\s*[\N{MIDDLE DOT}\N{BULLET}\N{EM DASH}\n|]\s*")
 MARKS = re.compile(r"[\N{ALMOST EQUAL TO}~\N{PLUS-MINUS SIGN}\N{LEFT ONE EIGHTH BLOCK}]")
 ENDS = ".!?:"

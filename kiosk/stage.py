@@ -31,6 +31,7 @@ from ui.timing import timer
 
 WIDE_ROWS = 116
 """Least height of tiles that have a whole row for themselves."""
+TYPED = ("letter:", "digit:", "erase")
 LOW_TARGET_PX = 81
 """20 mm on the least of kiosks, where a screen's own size is not known."""
 
@@ -125,10 +126,10 @@ class Stage(QWidget):
         parts: list[Part] = [header.title, header.subtitle, header.notice, *self.scene.shown.findChildren(Part)]
         return [part.accessibleName() for part in parts if part.isVisibleTo(self) and part.accessibleName()]
 
-    def offers(self) -> dict[str, Choice]:
-        """Return what the pane offers to choose, by object name in the order it is read, without the bar's keys."""
+    def offers(self) -> list[Choice]:
+        """Return what the pane offers to choose, in the order it is read, without what types and the bar's keys."""
         taps = [tap for tap in self.scene.shown.taps() if tap.isVisibleTo(self) and tap.isEnabled()]
-        return {tap.objectName(): choice_of(tap) for tap in taps}
+        return [choice_of(tap) for tap in taps if not tap.objectName().startswith(TYPED)]
 
     def tile_names(self) -> tuple[str, ...]:
         """Return the names of the tiles, in the order of their numbers."""

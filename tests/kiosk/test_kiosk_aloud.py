@@ -62,6 +62,36 @@ def test_a_headset_wakes_the_screen_and_offers_numbers_to_press(hall: Hall) -> N
     assert last(hall) == ""
 
 
+def test_a_plug_that_bounces_is_where_it_ends(hall: Hall) -> None:
+    hall.desk._settling_s = 0.4
+    for name in ("aloud:on", "aloud:off", "aloud:on"):
+        hall.desk.tap(name)
+
+    assert hall.stage.visit.aloud
+
+
+def test_the_search_reads_what_it_found_and_not_its_letters(hall: Hall) -> None:
+    hall.tap("aloud")
+    hall.tap("search")
+    for letter in "akte":
+        with hall.qtbot.waitSignal(hall.stage.settled):
+            hall.tap(f"letter:{letter}")
+
+    assert last(hall).startswith("AKTE. ")
+    assert "Akta Kelahiran" in last(hall)
+    assert "Q. " not in last(hall)
+
+
+def test_the_technicians_screens_are_not_read(hall: Hall) -> None:
+    hall.tap("aloud")
+    said = len(hall.aloud.said)
+    hall.desk._become(hall.desk.visit.onto(Screen.CODE, hall.seconds()))
+    hall.settle()
+    hall.press(Qt.Key.Key_Down)
+
+    assert len(hall.aloud.said) == said
+
+
 def test_arrows_read_where_they_stand(hall: Hall) -> None:
     hall.press(Qt.Key.Key_F15)
     hall.press(Qt.Key.Key_Down)

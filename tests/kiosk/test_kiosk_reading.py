@@ -15,6 +15,7 @@ INDONESIAN, ENGLISH = Words("id"), Words("en")
         ("3 orang menunggu · 12–20 menit", "3 orang menunggu, 12 sampai 20 menit"),
         ("Dukcapil\nKartu Keluarga", "Dukcapil, Kartu Keluarga"),
         ("F-1.02", "F-1.02"),
+        ("(0735) 000-0000", "(0735) 000-0000"),
         ("", ""),
     ],
 )
