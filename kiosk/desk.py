@@ -110,6 +110,8 @@ class Desk(QObject):
         """
         now = self._seconds()
         kind = name.partition(":")[0]
+        if kind == "aloud" and self._aloud is None:
+            return
         is_tap = kind not in QUICK and name not in PLUGS
         if is_tap and now - self._tapped < self._settling_s:
             return
@@ -243,9 +245,10 @@ class Desk(QObject):
             self._ask_number()
         elif told or visit != before:
             self._show()
-        if before.aloud and not visit.aloud:
+        serves = visit.screen in SERVING and before.screen not in SERVING
+        if before.aloud and (not visit.aloud or serves):
             self._hush()
-        elif visit.aloud and not before.aloud and visit.screen is before.screen:
+        elif visit.aloud and not before.aloud and before.screen is visit.screen is self._stage.visit.screen:
             self._read()
 
     def _read(self) -> None:

@@ -157,7 +157,10 @@ def hub_away(visit: Visit) -> Visit:
 
 def heard(visit: Visit, mirror: Mirror, kiosk: str, now: float) -> Visit:
     """Follow what the hub told: a snapshot after an absence, paper that came or did not, services that opened."""
-    if visit.screen is Screen.AWAY or is_outdated(visit, mirror):
+    if visit.screen is Screen.AWAY:
+        # Whoever still stands there with a headset would hear nothing any more.
+        return replace(home(visit, mirror, now), aloud=visit.aloud, numbered=visit.numbered)
+    if is_outdated(visit, mirror):
         return home(visit, mirror, now)
     if visit.screen in OPENING:
         return reopened(visit, mirror, now)

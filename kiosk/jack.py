@@ -57,6 +57,8 @@ class Jack(QObject):
     def _read(self, device: Device) -> None:
         try:
             moved = list(device.read())
+        except BlockingIOError:
+            return
         except OSError:
             log.warning("a headphone socket is gone")
             self._drop(device)

@@ -19,8 +19,8 @@ ARROWS = {
 }
 STEPS = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 ALOUD = {
-    Qt.Key.Key_F1: "aloud",
-    Qt.Key.Key_Asterisk: "aloud",
+    Qt.Key.Key_F1: "aloud:key",
+    Qt.Key.Key_Asterisk: "aloud:key",
     Qt.Key.Key_F15: "aloud:on",
     Qt.Key.Key_F16: "aloud:off",
 }

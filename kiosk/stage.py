@@ -253,5 +253,8 @@ class Stage(QWidget):
 
 def choice_of(tap: Tap) -> Choice:
     """Return what a key or tile offers, as it is read aloud."""
-    number = tap.face.number if isinstance(tap, Tile) else ""
-    return Choice(tap.accessibleName(), tap.accessibleDescription(), number)
+    if not isinstance(tap, Tile):
+        return Choice(tap.accessibleName(), tap.accessibleDescription())
+    shut = "" if tap.face.open else tap.face.brief
+    name = f"{tap.accessibleName()}, {shut}" if shut else tap.accessibleName()
+    return Choice(name, tap.accessibleDescription(), tap.face.number)

@@ -108,13 +108,16 @@ def contrast(visit: Visit, _: str, world: World) -> Visit:
 
 
 def aloud(visit: Visit, wish: str, world: World) -> Visit:
-    """Read every screen aloud, or no more: "on" where a headset is plugged in, "off" where it is pulled out."""
+    """Read every screen aloud, or no more: "on" where a headset is plugged in, "off" where it is pulled out, "key"."""
     wished = {"on": True, "off": False}.get(wish, not visit.aloud)
-    if visit.screen in SERVING or wished == visit.aloud:
+    if (wished and visit.screen in SERVING) or wished == visit.aloud:
         return visit
     woken = start(visit, "", world) if wished else visit
-    # Who has plugged a headset in chooses by the numbers of a keypad.
-    return replace(woken, aloud=wished, numbered=woken.numbered or wish == "on", touched=world.now)
+    # Who has plugged a headset in, or has pressed a key, chooses by the numbers of a keypad.
+    numbered = woken.numbered or wish in ("on", "key")
+    # A printed number begins its time anew: the time of who listens runs slower.
+    printed = world.now if woken.printed is not None else None
+    return replace(woken, aloud=wished, numbered=numbered, printed=printed, touched=world.now)
 
 
 def another(visit: Visit, _: str, world: World) -> Visit:

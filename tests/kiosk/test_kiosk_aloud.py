@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,8 +12,9 @@ from kiosk.desk import Desk
 from kiosk.jack import EV_SW, SW_HEADPHONE_INSERT, Jack, Moved
 from kiosk.stage import Stage
 from kiosk.visit import Screen
-from tests.kiosk.fakes import MUARA_ENIM, FakeCommands, FakeFeed, content_of, snapshot
+from tests.kiosk.fakes import MUARA_ENIM, REFUSED, FakeCommands, FakeFeed, content_of, refusing, service_view, snapshot
 from tests.kiosk.kiosk_at_work import KIOSK, Hall
+from ui.tile import Tile
 
 
 def last(hall: Hall) -> str:
@@ -62,6 +64,57 @@ def test_a_headset_wakes_the_screen_and_offers_numbers_to_press(hall: Hall) -> N
     assert last(hall) == ""
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_F1, Qt.Key.Key_Asterisk])
+def test_whoever_presses_a_key_is_told_the_numbers(hall: Hall, key: Qt.Key) -> None:
+    hall.press(key)
+
+    assert "Tekan 1 untuk Disdukcapil." in last(hall)
+
+
+def test_what_is_closed_is_read_as_closed(hall: Hall) -> None:
+    hall.feed.change(services=refusing(content_of(MUARA_ENIM), "not_open", REFUSED))
+    hall.feed.change(services=[service_view("dpmptsp-aduan")])
+    hall.desk.tap("aloud:on")
+    shut = [tap for tap in hall.stage.taps() if isinstance(tap, Tile) and not tap.face.open]
+
+    assert shut
+    assert f"{shut[0].accessibleName()}, {shut[0].face.brief}" in last(hall)
+
+
+def test_after_an_outage_whoever_listens_goes_on_listening(hall: Hall) -> None:
+    hall.desk.tap("aloud:on")
+    hall.feed.here = False
+    hall.desk._away()
+    away = hall.screen
+    hall.feed.here = True
+    hall.open()
+
+    assert away is Screen.AWAY
+    assert hall.stage.visit.aloud
+    assert "Tekan 1 untuk Disdukcapil." in last(hall)
+
+
+def test_a_headset_pulled_out_at_a_printed_number_leaves_it_its_time(hall: Hall) -> None:
+    hall.desk.tap("aloud:on")
+    hall.take_number()
+    hall.desk._become(replace(hall.desk.visit, printed=hall.seconds()))
+    hall.seconds.now += 15
+    hall.desk.tap("aloud:off")
+    hall.desk.tick()
+
+    assert hall.screen is Screen.TICKET
+
+
+def test_a_headset_pulled_out_before_the_technician_is_heard(hall: Hall) -> None:
+    hall.desk.tap("aloud:on")
+    hall.desk._become(hall.desk.visit.onto(Screen.CODE, hall.seconds()))
+    silent = last(hall)
+    hall.desk.tap("aloud:off")
+
+    assert silent == ""
+    assert not hall.desk.visit.aloud
+
+
 def test_a_plug_that_bounces_is_where_it_ends(hall: Hall) -> None:
     hall.desk._settling_s = 0.4
     for name in ("aloud:on", "aloud:off", "aloud:on"):
@@ -89,7 +142,7 @@ def test_the_technicians_screens_are_not_read(hall: Hall) -> None:
     hall.settle()
     hall.press(Qt.Key.Key_Down)
 
-    assert len(hall.aloud.said) == said
+    assert hall.aloud.said[said:] == [("", "")]
 
 
 def test_arrows_read_where_they_stand(hall: Hall) -> None:

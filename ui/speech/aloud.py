@@ -15,7 +15,8 @@ from ui.timing import timer
 VOLUME = 85
 KEPT = 64
 """So many texts are kept as sound: a screen that is seen again is heard at once."""
-PATIENCE_MS = 15_000
+ESPEAK_S, PATIENCE_MS = 3.0, 15_000
+"""How long a text may take to be made, and the thread to end: longer than two texts, one for each language tried."""
 log = structlog.get_logger("voice")
 
 
@@ -43,6 +44,8 @@ class Reader(QObject):
         self._wanted = "", ""
         self._soon = timer(self, 0, self._speak)
         self._is_mute = False
+        self.wishes = 0
+        """How many texts and silences were asked for, counted by who asks: a text that is not the last is not begun."""
 
     @Slot(str, str)
     def say(self, text: str, language: str) -> None:
@@ -52,10 +55,11 @@ class Reader(QObject):
 
     def _speak(self) -> None:
         text, language = self._wanted
+        wish = self.wishes
         if self._speaker is None:
             self._speaker = self._make(self)
         sound = self._sound(text, language) if text else b""
-        if sound:
+        if sound and wish == self.wishes:
             self._speaker.play(sound, VOLUME)
         else:
             self._speaker.stop()
@@ -87,7 +91,7 @@ class Aloud(QObject):
     ) -> None:
         super().__init__(parent)
         self._thread = QThread(self)
-        self._reader = Reader(synthesiser or Espeak(), speaker)
+        self._reader = Reader(synthesiser or Espeak(ESPEAK_S), speaker)
         self._reader.moveToThread(self._thread)
         self._asked.connect(self._reader.say)
         self._thread.finished.connect(self._reader.deleteLater)
@@ -95,14 +99,17 @@ class Aloud(QObject):
     def say(self, text: str, language: str) -> None:
         """Read a text aloud, instead of what is being read."""
         self._thread.start()
+        self._reader.wishes += 1
         self._asked.emit(text, language)
 
     def hush(self) -> None:
         """Fall silent."""
         if self._thread.isRunning():
+            self._reader.wishes += 1
             self._asked.emit("", FIRST_LANGUAGE)
 
     def end(self) -> None:
         """Fall silent for good: the process ends."""
+        self._reader.wishes += 1
         self._thread.quit()
         self._thread.wait(PATIENCE_MS)

@@ -52,15 +52,18 @@ class Espeak:
 
     voice = PROGRAM
 
+    def __init__(self, patience_s: float = PATIENCE_S) -> None:
+        self._patience_s = patience_s
+
     def speak(self, text: str, language: str) -> bytes:
         """Return a text as sound; NoSynthesiser."""
         manner = manners().get(language)
         if manner is None:
             raise NoSynthesiser(language=language, why=language)
-        how = [PROGRAM, "-v", manner.voice, "-s", str(manner.speed), "--stdout", repaired(text, manner.repairs)]
+        how = [PROGRAM, "-v", manner.voice, "-s", str(manner.speed), "--stdout", "--", repaired(text, manner.repairs)]
         try:
-            made = subprocess.run(how, capture_output=True, check=True, timeout=PATIENCE_S).stdout
-        except (OSError, subprocess.SubprocessError) as error:
+            made = subprocess.run(how, capture_output=True, check=True, timeout=self._patience_s).stdout
+        except (OSError, ValueError, subprocess.SubprocessError) as error:
             raise NoSynthesiser(language=language, why=str(error)) from error
         # A stream's header cannot know its length: what follows its last word is the sound.
         return made.partition(HEADER)[2][4:]
