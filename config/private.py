@@ -7,8 +7,10 @@ OWNERS_FOLDER, OWNERS_FILE = 0o700, 0o600
 
 
 def make_private_folder(path: Path) -> None:
-    """Make a folder, with those above it, that only its owner may enter; one that is there stays as it is."""
-    path.mkdir(OWNERS_FOLDER, parents=True, exist_ok=True)
+    """Make a folder, with those above it, that only its owner may enter; what is there stays as it is."""
+    for folder in (*reversed(path.parents), path):
+        if not folder.is_dir():
+            folder.mkdir(OWNERS_FOLDER, exist_ok=True)
 
 
 def write_private(path: Path, content: bytes) -> None:

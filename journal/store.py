@@ -11,6 +11,7 @@ from typing import IO
 from sqlite_utils import Database
 
 from config.errors import AntreanError
+from config.private import make_private_folder
 from journal import schema
 from journal.line import Line, LineError, chained, decode, genesis
 from journal.projection import Projector
@@ -153,7 +154,7 @@ class Store:
 def take_lock(path: Path) -> IO[str]:
     """Return the open lock file, its folder made; JournalLocked while another process holds it."""
     try:
-        path.parent.mkdir(0o700, parents=True, exist_ok=True)
+        make_private_folder(path.parent)
         file = path.open("w")
     except OSError as error:
         raise JournalError(path=str(path.parent), why=error.strerror or str(error)) from error

@@ -219,7 +219,8 @@ def tick_ticket(visit: Visit, mirror: Mirror, now: float) -> Visit:
 
 def quiet_s(visit: Visit, since: float, now: float) -> float:
     """Return the seconds since a moment; time runs slower for who must listen to the end."""
-    return (now - since) / (LISTENING if visit.aloud else 1)
+    listens = visit.aloud and visit.screen not in SERVING
+    return (now - since) / (LISTENING if listens else 1)
 
 
 def asks(visit: Visit) -> bool:

@@ -104,8 +104,12 @@ class Keyboard:
             self._stage.chosen.emit("enter")
         elif self._stage.visit.typed:
             self._stage.chosen.emit("number:")
-        elif at is not None:
+        elif at is not None and taps[at].objectName() == self._reached:
             taps[at].click()
+        elif taps:
+            # Where it has not come by a key yet it only comes: what was neither seen nor read is not chosen.
+            self._reach(taps[0])
+            self._stage.reached.emit(taps[0].objectName())
 
     def _tell(self, key: Qt.Key, text: str, names: list[str]) -> None:
         meaning = ""

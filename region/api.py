@@ -14,7 +14,6 @@ from region.enrolment import Enrolment
 from region.errors import NotFound, Outdated, TooSlow
 from region.ingest import Ingest
 from region.rules import FIRST_EPOCH
-from region.store import Span
 from region.tables import HALL_ID, HALL_ID_LENGTH
 from sync.signature import PUSHED, Receipt
 from sync.wire import (
@@ -68,8 +67,8 @@ def routes(ingest: Ingest, enrolment: Enrolment, clock: Clock) -> APIRouter:
         def known() -> Receipt | None:
             if request.headers.get(DIGEST_HEADER) != digest_of(content):
                 raise Garbled(why=DIGEST_HEADER)
-            span = Span(first, first + count, hash_in(request.headers, HEAD_HEADER))
-            return ingest.known(hall, epoch, span, clock())
+            end = Place(first + count, hash_in(request.headers, HEAD_HEADER))
+            return ingest.known(hall, epoch, end, clock())
 
         def take() -> dict[str, Any]:
             batch = unpack(request.headers, content)

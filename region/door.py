@@ -96,7 +96,8 @@ def network_of(address: str) -> str:
         told = ip_address(address)
     except ValueError:
         return address
-    return address if told.version == 4 else str(ip_network((address.partition("%")[0], 64), strict=False))
+    told = getattr(told, "ipv4_mapped", None) or told
+    return str(told) if told.version == 4 else str(ip_network((str(told).partition("%")[0], 64), strict=False))
 
 
 def digest_of(secret: str) -> str:

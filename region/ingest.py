@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from region.errors import Fork
 from region.rules import Stream, check_repeated, check_simulated, clock_of, opened_by, repeated
-from region.store import Shelf, Span, Store
+from region.store import Shelf, Store
 from sync.signature import Receipt
 from sync.wire import Batch, Place, batch_of
 
@@ -31,9 +31,9 @@ class Ingest:
             raise
         return Receipt(hall, epoch, place, now_ms)
 
-    def known(self, hall: str, epoch: int, span: Span, now_ms: int) -> Receipt | None:
-        """Return the receipt of a batch that came before, None where it is not kept as it is or not wholly new."""
-        stream = self.store.stream_with(hall, epoch, span)
+    def known(self, hall: str, epoch: int, end: Place, now_ms: int) -> Receipt | None:
+        """Return the receipt of a batch that ends where a kept one does, None for others."""
+        stream = self.store.stream_with(hall, epoch, end)
         if stream is None:
             return None
         check_simulated(stream, accept_simulated=self.accept_simulated)

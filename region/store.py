@@ -3,11 +3,10 @@
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any, Self
 
-from sqlalchemy import Connection, Engine, RowMapping, create_engine, delete, event, exists, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, create_engine, delete, event, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
@@ -18,7 +17,7 @@ from region.tables import batch as batches
 from region.tables import hall_key as keys
 from region.tables import metadata
 from region.tables import stream as streams
-from sync.wire import Batch, WireError, head_after, lines_in
+from sync.wire import Batch, Place, WireError, head_after, lines_in
 
 DATABASE = "region.db"
 LOCK = "region.lock"
@@ -46,8 +45,9 @@ class Shelf:
     def head_before(self, seq: int) -> bytes:
         """Return the chained hash before the line `seq`; the lines up to it must be held, and be more than none."""
         query = select(batches).where(batches.c.hall == self.hall, batches.c.epoch == self.epoch)
-        row = self._connection.execute(query.where(batches.c.first < seq, batches.c.next >= seq)).mappings().first()
-        if row is None:
+        last = query.where(batches.c.first < seq).order_by(batches.c.first.desc()).limit(1)
+        row = self._connection.execute(last).mappings().first()
+        if row is None or row["next"] < seq:
             raise Unavailable(why="batch")
         if row["next"] == seq:
             return bytes(row["head"])
@@ -77,15 +77,6 @@ class Shelf:
         """Change the epoch's row."""
         change = update(streams).where(streams.c.hall == self.hall, streams.c.epoch == self.epoch).values(values)
         self._connection.execute(change)
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The lines from seq `first` up to but without `next`, by the chained hash after them."""
-
-    first: int
-    next: int
-    head: bytes
 
 
 class Store:
@@ -133,14 +124,17 @@ class Store:
             row = connection.execute(query).mappings().first()
         return Stream(**row) if row else None
 
-    def stream_with(self, hall: str, epoch: int, span: Span) -> Stream | None:
-        """Return how an epoch is held in which a batch of exactly this span is kept, else None."""
-        is_kept = exists().where(
-            *(batches.c[name] == value for name, value in {"hall": hall, "epoch": epoch, **asdict(span)}.items())
-        )
-        query = select(streams).where(streams.c.hall == hall, streams.c.epoch == epoch, is_kept)
+    def stream_with(self, hall: str, epoch: int, place: Place) -> Stream | None:
+        """Return how an epoch is held if a kept batch ends at this place, else None.
+
+        The chained hash covers all lines before it, however they were cut into batches.
+        """
+        ours = (batches.c.hall == hall, batches.c.epoch == epoch, batches.c.first < place.next)
+        last = select(batches.c.next, batches.c.head).where(*ours).order_by(batches.c.first.desc()).limit(1)
+        query = select(streams).where(streams.c.hall == hall, streams.c.epoch == epoch)
         with self.reading() as connection:
-            row = connection.execute(query).mappings().first()
+            end = connection.execute(last).first()
+            row = connection.execute(query).mappings().first() if end == (place.next, place.head) else None
         return Stream(**row) if row else None
 
     def key(self, hall: str, key_id: str) -> HallKey | None:

@@ -48,7 +48,8 @@ class Region:
 def enrol(folder: Path, url: str, hall: str, code: str) -> Region:
     """Make this hall's key where there is none, show it to the region with the code, and keep what it says.
 
-    LinkCut where the region does not answer: then the same code may be given again.
+    LinkCut where the region does not answer: then the same code may be given again; should it be refused, a new one is
+    needed.
     """
     make_private_folder(folder)
     link = Link(url, made_key_at(folder / KEY_FILE), Ending())

@@ -44,8 +44,16 @@ class Mouth(QObject):
 
     def _begun(self) -> Voice:
         voice = Voice(self._bank, CardSpeaker(self), time.monotonic)
-        timer(self, TICK_MS, voice.run, single=False).start()
+        timer(self, TICK_MS, self._run, single=False).start()
         return voice
+
+    def _run(self) -> None:
+        """Speak what has its turn; first what came while a pack was made is heard."""
+        if self._soon.isActive():
+            self._soon.stop()
+            self._take()
+        elif self._voice is not None:
+            self._voice.run()
 
 
 class SpokenCalls(QObject):

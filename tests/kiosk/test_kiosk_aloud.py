@@ -117,10 +117,24 @@ def test_a_headset_pulled_out_before_the_technician_is_heard(hall: Hall) -> None
 
 def test_a_plug_that_bounces_is_where_it_ends(hall: Hall) -> None:
     hall.desk._settling_s = 0.4
+    ends = []
     for name in ("aloud:on", "aloud:off", "aloud:on"):
         hall.desk.tap(name)
+        ends.append(hall.stage.visit.aloud)
 
-    assert hall.stage.visit.aloud
+    assert ends == [True, False, True]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F1, Qt.Key.Key_F15])
+def test_enter_chooses_nothing_that_was_not_reached(hall: Hall, key: Qt.Key) -> None:
+    hall.press(key, Qt.Key.Key_Enter)
+    first = hall.screen, last(hall)
+    with hall.qtbot.waitSignal(hall.stage.settled):
+        hall.press(Qt.Key.Key_Enter)
+
+    assert first[0] is Screen.AGENCIES
+    assert first[1].startswith("Tekan 1 untuk Disdukcapil.")
+    assert hall.screen is Screen.SERVICES
 
 
 def test_the_search_reads_what_it_found_and_not_its_letters(hall: Hall) -> None:

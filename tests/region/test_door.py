@@ -78,7 +78,13 @@ def test_after_five_wrong_passwords_the_door_is_closed_for_a_minute_even_to_the_
 
 
 @pytest.mark.parametrize(
-    ("guesser", "owner"), [("203.0.113.7", "203.0.113.8"), ("2001:db8:0:1::7", "2001:db8:0:2::7"), ("", "203.0.113.8")]
+    ("guesser", "owner"),
+    [
+        ("203.0.113.7", "203.0.113.8"),
+        ("2001:db8:0:1::7", "2001:db8:0:2::7"),
+        ("::ffff:203.0.113.7", "::ffff:203.0.113.8"),
+        ("", "203.0.113.8"),
+    ],
 )
 def test_who_guesses_keeps_nobody_elsewhere_out(door: Door, guesser: str, owner: str) -> None:
     for _ in range(GUESSES):

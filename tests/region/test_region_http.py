@@ -86,6 +86,18 @@ def test_a_batch_that_came_before_needs_no_place(
     assert held_lines(store) == tuple(lines(5))
 
 
+def test_a_batch_that_begins_anew_and_ends_where_a_kept_one_does_needs_no_place(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor.push(pack(batch(1, 3)))
+    visitor.push(pack(batch(1, 5)))
+    monkeypatch.setattr(Admission, "place", no_place)
+
+    again, _ = visitor.push(pack(batch(1, 5)))
+
+    assert again == 200
+
+
 def no_place(*_: object) -> None:
     """Let nobody in."""
     raise Busy

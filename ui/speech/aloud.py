@@ -1,7 +1,6 @@
 """Reads a text aloud by the synthesiser, in a thread of its own; what is said next ends what is being said."""
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Protocol
 
 import structlog
@@ -13,8 +12,6 @@ from ui.speech.synthesiser import Espeak, NoSynthesiser, Synthesiser
 from ui.timing import timer
 
 VOLUME = 85
-KEPT = 64
-"""So many texts are kept as sound: a screen that is seen again is heard at once."""
 ESPEAK_S, PATIENCE_MS = 3.0, 15_000
 """How long a text may take to be made, and the thread to end: longer than two texts, one for each language tried."""
 log = structlog.get_logger("voice")
@@ -40,7 +37,7 @@ class Reader(QObject):
         super().__init__()
         self._make = speaker
         self._speaker: Speaker | None = None
-        self._sound_of = lru_cache(KEPT)(synthesiser.speak)
+        self._synthesiser = synthesiser
         self._wanted = "", ""
         self._soon = timer(self, 0, self._speak)
         self._is_mute = False
@@ -68,7 +65,7 @@ class Reader(QObject):
         """Return a text as sound; a language that is not spoken here is read as Indonesian is."""
         for spoken in dict.fromkeys((language, FIRST_LANGUAGE)):
             try:
-                return self._sound_of(text, spoken)
+                return self._synthesiser.speak(text, spoken)
             except NoSynthesiser as error:
                 trouble = error
         if not self._is_mute:
