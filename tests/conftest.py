@@ -6,12 +6,16 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import settings
 
 from bench.hall import generated_hall
 from config.hall import Hall
 from config.load import Content, hall_from, load
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Speed is measured in bench/: an example that is slow beside other work is no fault.
+settings.register_profile("antrean", deadline=None)
+settings.load_profile("antrean")
 
 ROOT = Path(__file__).resolve().parent.parent
 HALLS = ROOT / "config" / "halls"
