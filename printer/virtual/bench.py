@@ -97,12 +97,16 @@ class Terminal:
 
     def __enter__(self) -> Self:
         self._alarm, self._bell = socket.socketpair()
-        self._before = {number: signal.signal(number, self._ring) for number in ENDING}
+        self._bell.settimeout(0)
+        # The kernel's handler rings: one of Python's would wait for a `select` that began just behind the signal.
+        self._rung = signal.set_wakeup_fd(self._bell.fileno())
+        self._before = {number: signal.signal(number, lambda *_: None) for number in ENDING}
         return self
 
     def __exit__(self, *_: object) -> None:
         for number, handler in self._before.items():
             signal.signal(number, handler)
+        signal.set_wakeup_fd(self._rung)
         self._alarm.close()
         self._bell.close()
 
@@ -114,9 +118,6 @@ class Terminal:
                 if can_be_written():
                     return
                 watched = [self._alarm]
-
-    def _ring(self, *_: object) -> None:
-        self._bell.send(b"\0")
 
     def _read(self) -> bool:
         """Read what is there; False at the end."""
