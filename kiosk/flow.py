@@ -107,8 +107,13 @@ def answer_priority(visit: Visit, mirror: Mirror, now: float, *, belongs: bool) 
 
 def change_language(visit: Visit, languages: tuple[str, ...], now: float) -> Visit:
     """Speak the next of the hall's languages."""
+    return replace(visit, language=next_language(visit, languages), touched=now)
+
+
+def next_language(visit: Visit, languages: tuple[str, ...]) -> str:
+    """Return the language that follows a visit's, the first one after the last."""
     place = languages.index(visit.language) if visit.language in languages else -1
-    return replace(visit, language=languages[(place + 1) % len(languages)], touched=now)
+    return languages[(place + 1) % len(languages)]
 
 
 def issued(visit: Visit, answer: Mapping[str, Any], now: float) -> Visit:

@@ -11,6 +11,7 @@ from config.wording import Words, languages
 from hub.client.mirror import Mirror
 from kiosk.controls import bar_chosen, bar_keys, bar_texts
 from kiosk.faces import heading, notice
+from kiosk.flow import next_language
 from kiosk.furniture import Bar, Header, Sight, places_of
 from kiosk.keyboard import Keyboard
 from kiosk.layout import TARGET_PX, Canvas, canvas_of, frame, target_px
@@ -164,16 +165,11 @@ class Stage(QWidget):
         self.header.show(shown=visit.screen is not Screen.ATTRACT)
         self.setAccessibleName(self.header.title.text())
         self.scene.say(visit, self._mirror, moment, shown, Place(self._kiosk, self.hub, self.here))
-        texts = bar_texts(visit, words, self._next_language())
+        texts = bar_texts(visit, words, next_language(visit, self.languages()))
         self.bar.say([(name, texts[name]) for name in self._bar_keys()], bar_chosen(visit))
 
     def _bar_keys(self) -> tuple[str, ...]:
         return () if self.visit.screen in NUMBERED or self._shape is None else self._shape.keys
-
-    def _next_language(self) -> str:
-        spoken = self.languages()
-        place = spoken.index(self.visit.language) if self.visit.language in spoken else -1
-        return spoken[(place + 1) % len(spoken)]
 
     def _arrange(self) -> None:
         canvas, visit = self.canvas, self.visit

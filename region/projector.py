@@ -61,6 +61,7 @@ class Projector:
         except Unavailable:
             raise
         except Exception:
+            # What lines make of this is not known beforehand; the other halls must go on being shown.
             log.exception("lines of %s cannot be projected", stream.hall)
             return False
 
@@ -69,9 +70,8 @@ class Projector:
         while not ending.wait(ROUND_S):
             try:
                 self.catch_up(ending)
-            except Exception:
-                # A full disk is mended some day, and whatever else it is, the halls' lines must go on being shown.
-                log.exception("projecting goes on")
+            except Unavailable:
+                log.exception("projections cannot be written")
 
     def _step(self, stream: Stream) -> bool:
         """Project some batches of an epoch; return whether more are there. Damaged bytes hold this hall alone."""

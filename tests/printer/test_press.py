@@ -7,8 +7,11 @@ from printer_fakes import hall
 
 from config.hall import Hall
 from printer import press
+from printer.layout import Layout
+from printer.picture import Raster
 from printer.press import Press
 from printer.raster import draw
+from printer.sheet import Head
 
 pytestmark = pytest.mark.usefixtures("fonts")
 OF = hall("mpp-muara-enim")
@@ -18,8 +21,8 @@ def drawn_by(monkeypatch: pytest.MonkeyPatch, of: Hall | None) -> list[int]:
     """Return the heights of what a press draws while it warms."""
     heights: list[int] = []
 
-    def counted(*given: object) -> object:
-        picture = draw(*given)  # type: ignore[arg-type]
+    def counted(layout: Layout, head: Head) -> Raster:
+        picture = draw(layout, head)
         heights.append(picture.height)
         return picture
 
