@@ -62,7 +62,6 @@ class Opening:
         )
         self._jack.plugged.connect(lambda is_in: self._desk.tap("aloud:on" if is_in else "aloud:off"))
         stage.settled.connect(self._jack.listen, Qt.ConnectionType.SingleShotConnection)
-        self._desk.setParent(stage)
         application = QCoreApplication.instance()
         assert application is not None
         application.aboutToQuit.connect(self.end)

@@ -51,7 +51,7 @@ class Reads(Protocol):
 
 
 class Desk(QObject):
-    """Serves one visitor after the other.
+    """Serves one visitor after the other, as long as there is its stage.
 
     `seconds` is a monotonic clock; `leaving` is the technician's word to end; `aloud` reads where this kiosk can speak.
     """
@@ -70,7 +70,7 @@ class Desk(QObject):
         settling_s: float = SETTLING_S,
         aloud: Reads | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(stage)
         self._stage, self._feed, self._commands, self._kiosk = stage, feed, commands, kiosk
         self._seconds, self._settling_s, self._tapped = seconds, settling_s, float("-inf")
         self.visit = Visit(language=language, first_language=language, touched=seconds())

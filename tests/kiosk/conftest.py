@@ -12,10 +12,7 @@ from tests.kiosk.kiosk_at_work import Hall
 def unopened(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hall]:
     hall = Hall(qtbot, monkeypatch)
     yield hall
-    hall.desk.end()
     hall.feed.stop()
-    for made in (hall.desk, hall.feed):
-        made.deleteLater()
 
 
 @pytest.fixture

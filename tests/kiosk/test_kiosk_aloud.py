@@ -211,7 +211,7 @@ def test_a_kiosk_without_a_voice_does_not_offer_one(qtbot: QtBot) -> None:
     with qtbot.waitSignal(stage.settled):
         stage.show()
         feed.hear(snapshot(content_of(MUARA_ENIM)))
-    desk.end()
+    feed.stop()
 
     assert "aloud" not in [tap.objectName() for tap in stage.taps()]
     assert "contrast" in [tap.objectName() for tap in stage.taps()]
