@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -212,13 +213,20 @@ def test_before_the_first_call_nothing_is_big() -> None:
 
 def test_a_new_call_fades_three_times_and_then_stands_still() -> None:
     board = follow(quiet(), told(call(1)), 5.0)
-    bright = [pulse(board, 5.0 + FADE_S * (fade + 0.5)) for fade in range(FADES)]
-    dark = [pulse(board, 5.0 + FADE_S * fade) for fade in range(FADES)]
+    bright = [pulse(board, 5.0 + FADE_S * (fade + 0.53)) for fade in range(FADES)]
+    dark = [pulse(board, 5.0 + FADE_S * (fade + 0.03)) for fade in range(FADES)]
 
     assert bright == pytest.approx([1, 1, 1])
     assert dark == pytest.approx([0, 0, 0], abs=1e-9)
     assert pulse(board, 5.0 + FADE_S * FADES) == 0
     assert pulse(board, 4.9) == 0
+
+
+def test_the_pulse_is_painted_no_more_than_thirty_one_times_a_second() -> None:
+    board = follow(quiet(), told(call(1)), 5.0)
+    shown = [pulse(board, 5.0 + milliseconds / 1000) for milliseconds in range(520)]
+
+    assert sum(before != after for before, after in pairwise(shown)) <= 0.52 * 31
 
 
 def test_the_pulse_never_reaches_three_flashes_a_second() -> None:
