@@ -30,6 +30,7 @@ LOOKS = ("large", "contrast", "lowered", "numbered")
 """What a visitor can switch on, as it is called in a visit."""
 DISPLAYS = {"1080p": (1920, 1080), "portrait": (1080, 1920)}
 DRAWER: Literal["drawer"] = "drawer"
+REMARK = "Fotokopi KK menyusul, pemohon kembali pukul 10"
 DEEDS: tuple[Name, ...] = ("return", "issue", "roll", "pause")
 BUSY = 1
 """The counter that panels show: it has been served at."""
@@ -78,6 +79,7 @@ def panel_shots(hall: str, language: str) -> Iterator[Shot]:
         "paused": (cmd.Finish(BUSY), cmd.Pause(BUSY, "Salat", None)),
         "closed": (cmd.Finish(BUSY), cmd.Close(BUSY, "head")),
         "printer": (cmd.ReportPrinter("anjungan-1-printer", "PAPER_OUT"),),
+        "remark": tuple(cmd.Remark(number, REMARK, "P01") for number in ("A001", "A002")),
         "help": (cmd.AskHelp("pickup", "anjungan-1", "anjungan-1"),),
     }
     for size, form in ((UPRIGHT, "panel"), (STRIP, "strip")):

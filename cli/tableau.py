@@ -35,8 +35,10 @@ class Tableau:
         self._play()
 
     def message(self) -> dict[str, Any]:
-        """Return the first message of a feed, as a screen that connects now gets it."""
-        found = snapshot(self.state, self.now_ms, CODES, in_hall(self.state))
+        """Return the first message of a feed, as a panel that connects now gets it; remarks are not sealed here."""
+        found: dict[str, Any] = {**snapshot(self.state, self.now_ms, CODES, in_hall(self.state))}
+        remarked = (ticket for ticket in self.state.tickets.values() if ticket.remark)
+        found["remarks"] = [{"number": ticket.number, "text": ticket.remark} for ticket in remarked]
         return dict(json.loads(json.dumps(found)))
 
     def mirror(self) -> Mirror:

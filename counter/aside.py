@@ -62,8 +62,13 @@ class Aside(QObject):
             self._typed(text)
 
     def _choose_by(self, key: int, text: str) -> None:
-        """Choose by a digit, or search by letters."""
-        if text.isascii() and text.isdigit():
+        """Choose by a digit, or search by letters; a remark is written with all signs, and kept by Enter."""
+        writes = self.course.step == "remark" and bool(self.course.sought)
+        if writes and key in ENTER:
+            self.drawer.press(0)
+        elif writes and text.isprintable() and text:
+            self._go(seek(self.course, text))
+        elif text.isascii() and text.isdigit():
             self.drawer.press(int(text) - 1)
         elif key == Qt.Key.Key_Backspace or text.isalpha() or (text == " " and self.course.sought):
             self._go(seek(self.course, "back" if key == Qt.Key.Key_Backspace else text))

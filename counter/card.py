@@ -9,7 +9,7 @@ from ui.look import CENTRE, LEFT, colour, paint_card, paint_icon, paint_text
 from ui.parts import Part
 from ui.theme import mixed
 
-SMALL, BODY, TITLE, NUMBER = 16, 20, 28, 120
+SMALL, BODY, TITLE, NUMBER, REMARK = 16, 20, 28, 120, 36
 
 
 class Head(Part):
@@ -66,7 +66,7 @@ class Card(Part):
         """Show something else."""
         if face != self.face:
             self.face = face
-            said = (face.group, face.paper, face.number, face.title, face.first, face.second)
+            said = (face.group, face.paper, face.number, face.title, face.first, face.second, face.remark)
             self.set_text(" ".join(part for part in said if part))
             self.update()
 
@@ -89,6 +89,10 @@ class Card(Part):
             self._draw_title(painter, top)
         paint_text(painter, first, self._first(first), theme.ink if self.face.number else theme.quiet, CENTRE)
         paint_text(painter, second, self._second(second), theme.quiet, CENTRE)
+        if self.face.remark:
+            remark = self._remark_box()
+            paint_card(painter, remark, mixed(theme.call, theme.surface, 0.2), self.look.px(theme.panel_radius) / 2)
+            paint_text(painter, remark, self._remark(remark), theme.ink, CENTRE)
 
     def fits(self) -> bool:
         """Tell whether all texts stand in their boxes no smaller than their floors."""
@@ -96,6 +100,7 @@ class Card(Part):
         head = self._number(top) if self.face.number else self._title(self._title_box(top))
         lines = [self._first(first)] if self.face.first else []
         lines += [self._second(second)] if self.face.second else []
+        lines += [self._remark(self._remark_box())] if self.face.remark else []
         return head.fits and all(line.fits for line in lines)
 
     def _boxes(self) -> tuple[QRectF, QRectF, QRectF]:
@@ -103,10 +108,17 @@ class Card(Part):
         px, box = self.look.px, self.box()
         room = box.adjusted(px(16), px(10), -px(16), -px(10))
         low = px(24) if self.face.second else 0
+        room.setBottom(room.bottom() - (px(REMARK + 6) if self.face.remark else 0))
         second = QRectF(room.left(), room.bottom() - low, room.width(), low)
-        first = QRectF(room.left(), second.top() - px(48), room.width(), px(48))
+        high = px(26 if self.face.remark else 48)
+        first = QRectF(room.left(), second.top() - high, room.width(), high)
         top = room.top() + (px(30) if self.face.group or self.face.paper else 0)
         return QRectF(room.left(), top, room.width(), first.top() - top), first, second
+
+    def _remark_box(self) -> QRectF:
+        """Return the box of a clerk's remark: at the bottom."""
+        px, box = self.look.px, self.box()
+        return QRectF(box.left() + px(12), box.bottom() - px(8 + REMARK), box.width() - px(24), px(REMARK))
 
     def _draw_marks(self, painter: QPainter) -> None:
         """Paint the class at the left and the missing paper at the right of the card's top."""
@@ -143,13 +155,20 @@ class Card(Part):
     def _number(self, box: QRectF) -> Fitted:
         """Return the number fitted by its capitals: the line may be higher than its box."""
         room = box.adjusted(0, -box.height() * 0.24, 0, box.height() * 0.24)
-        return self.look.fit(self.face.number, room, NUMBER, floor=72, weight=800)
+        return self.look.fit(self.face.number, room, NUMBER, floor=48 if self.face.remark else 72, weight=800)
 
     def _title(self, box: QRectF) -> Fitted:
         return self.look.fit(self.face.title, box, TITLE, floor=20, weight=800)
 
+    def _remark(self, box: QRectF) -> Fitted:
+        room = box.adjusted(self.look.px(8), 0, -self.look.px(8), 0)
+        return self.look.fit(self.face.remark, room, SMALL, floor=12, weight=600, lines=2)
+
     def _first(self, box: QRectF) -> Fitted:
-        return self.look.fit(self.face.first, box, BODY, floor=16, weight=600 if self.face.number else 500, lines=2)
+        weight = 600 if self.face.number else 500
+        if self.face.remark:
+            return self.look.fit(self.face.first, box, BODY, floor=12, weight=weight)
+        return self.look.fit(self.face.first, box, BODY, floor=16, weight=weight, lines=2)
 
     def _second(self, box: QRectF) -> Fitted:
         return self.look.fit(self.face.second, box, SMALL, floor=14, weight=500)

@@ -3,7 +3,19 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from counter.course import BOTH, CLASSES, MENU, OPEN_END, PAUSE_MINUTES, REASONS, Choice, Course, Scene
+from counter.course import (
+    BOTH,
+    CLASSES,
+    MENU,
+    NO_REMARK,
+    OPEN_END,
+    PAUSE_MINUTES,
+    REASONS,
+    REMARKS,
+    Choice,
+    Course,
+    Scene,
+)
 from hub.client.views import READY, HelpView
 
 
@@ -11,7 +23,7 @@ def choices(course: Course, scene: Scene) -> tuple[Choice, ...]:
     """Return what can be chosen now; nothing where a number is typed."""
     listed = CHOICES.get(course.step or "")
     found = listed(course, scene) if listed else () if course.deed else menu(scene)
-    if not course.sought:
+    if not course.sought or course.step == "remark":
         return found
     everywhere = everything(scene) if course.step == "agency" else found
     return tuple(choice for choice in everywhere if course.sought in f"{choice.text} {choice.detail}".lower())
@@ -20,7 +32,7 @@ def choices(course: Course, scene: Scene) -> tuple[Choice, ...]:
 def title(course: Course, scene: Scene) -> str:
     """Return what the clerk is asked."""
     say = scene.words.say
-    if course.sought:
+    if course.sought and course.step != "remark":
         return say("staff.sought", text=course.sought)
     return say(f"staff.ask_{course.step}") if course.deed else say("staff.more_title")
 
@@ -114,6 +126,17 @@ def reasons(course: Course, scene: Scene) -> tuple[Choice, ...]:
     return tuple(Choice(text, text) for text in texts)
 
 
+def remarks(course: Course, scene: Scene) -> tuple[Choice, ...]:
+    """Return what was written, else the usual remarks and, where the number bears one, to take it away."""
+    say = scene.words.say
+    if course.sought.strip():
+        return (Choice(course.sought.strip(), say("staff.keep_remark")),)
+    texts = [say(f"staff.remark_{name}") for name in REMARKS]
+    view = scene.mirror.remarks.get(course.picked[0])
+    away = (Choice(NO_REMARK, say("staff.no_remark"), view["text"]),) if view and view["text"] else ()
+    return (*(Choice(text, text) for text in texts), *away)
+
+
 def held(_: Course, scene: Scene) -> tuple[Choice, ...]:
     """Return the numbers that are on hold, those of this counter first."""
     found = [ticket for ticket in scene.mirror.tickets.values() if ticket["state"] == "held"]
@@ -165,6 +188,7 @@ CHOICES: Mapping[str, Callable[[Course, Scene], tuple[Choice, ...]]] = {
     "reason": reasons,
     "minutes": minutes,
     "held": held,
+    "remark": remarks,
     "printer": printers,
     "help": helps,
     "out": outs,

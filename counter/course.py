@@ -9,10 +9,12 @@ from config.wording import Words
 from counter.duty import Situation
 from hub.client.mirror import Mirror
 
-Step = Literal["number", "agency", "service", "class", "reason", "minutes", "held", "printer", "help", "out", "new"]
+Step = Literal[
+    "number", "agency", "service", "class", "reason", "minutes", "held", "printer", "help", "out", "new", "remark"
+]
 Name = Literal[
     "hold", "resume", "return", "call_number", "transfer", "reprint", "issue", "block", "roll", "paper", "answer",
-    "ask_help", "emergency", "pause",
+    "ask_help", "emergency", "pause", "remark",
 ]  # fmt: skip
 STEPS: Mapping[Name, tuple[Step, ...]] = {
     "hold": (),
@@ -25,6 +27,7 @@ STEPS: Mapping[Name, tuple[Step, ...]] = {
     "block": ("service", "number"),
     "roll": ("printer", "new"),
     "paper": ("number", "out"),
+    "remark": ("number", "remark"),
     "answer": ("help",),
     "ask_help": (),
     "emergency": (),
@@ -38,10 +41,14 @@ REASONS: Mapping[Name, tuple[str, ...]] = {
     "issue": ("kiosk", "helped", "head"),
     "pause": ("prayer", "meal", "errand", "meeting", "technical"),
 }
+REMARKS = ("signature", "papers", "continue")
 PAUSE_MINUTES = (5, 10, 15, 30, 60)
 OPEN_END = "0"
 CLASSES = ("normal", "priority")
 LONGEST_NUMBER = 6
+LONGEST_REMARK = 60
+NO_REMARK = " "
+"""What stands for a remark that is taken away."""
 BOTH = "\n"
 """Stands between an agency and its service where a search finds both at once."""
 
@@ -58,7 +65,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How far a clerk is: the deed, what was chosen for its steps, the number typed so far, what is searched."""
+    """How far a clerk is: the deed, what was chosen for its steps, the number typed, what is searched or written."""
 
     deed: Name | None = None
     picked: tuple[str, ...] = ()
@@ -120,14 +127,18 @@ def back(course: Course) -> Course | None:
 
 
 def seek(course: Course, sign: str) -> Course:
-    """Search on: a letter more, or with "back" one less."""
-    return replace(course, sought=course.sought[:-1] if sign == "back" else course.sought + sign.lower())
+    """Search on, or write on: a letter more, or with "back" one less."""
+    if sign == "back":
+        return replace(course, sought=course.sought[:-1])
+    if course.step == "remark":
+        return replace(course, sought=(course.sought + sign)[:LONGEST_REMARK])
+    return replace(course, sought=course.sought + sign.lower())
 
 
 def first_guess(course: Course, scene: Scene) -> str:
     """Return what stands in the field of a number at first: the one at the counter, else the agency's letter."""
     ticket = scene.now.ticket
-    likely = course.deed in ("transfer", "reprint", "paper")
+    likely = course.deed in ("transfer", "remark", "reprint", "paper")
     return ticket["number"] if ticket is not None and likely else scene.letter
 
 

@@ -30,7 +30,7 @@ class Situation:
     """All that the panel's keys depend on. `clerk` sits at the panel; `now_ms` is hall time; `linked`: the hub answers.
 
     `waiting` counts the people whom this counter may call; `wanted` is a counter that waits for the same visitor;
-    `undoable`: the last press can still be taken back.
+    `undoable`: the last press can still be taken back; `remark` is what a clerk wrote on the number.
     """
 
     clerk: str
@@ -42,6 +42,7 @@ class Situation:
     linked: bool = True
     wanted: int | None = None
     undoable: bool = False
+    remark: str = ""
 
     @property
     def stage(self) -> Stage:

@@ -25,7 +25,8 @@ class HeadFace:
 class CardFace:
     """The middle of the panel: a number with what belongs to it, or a title where there is none.
 
-    `group` is the class of a ticket that is not plain, `paper` the mark of a visitor who may have no paper.
+    `group` is the class of a ticket that is not plain, `paper` the mark of a visitor who may have no paper,
+    `remark` what a clerk wrote on it.
     """
 
     number: str = ""
@@ -36,6 +37,7 @@ class CardFace:
     group: str = ""
     group_icon: str = ""
     paper: str = ""
+    remark: str = ""
 
 
 ICONS: dict[Stage, str] = {"away": "plug-connected-x", "closed": "lock", "paused": "coffee", "idle": "users"}
@@ -64,7 +66,7 @@ class Desk:
     def card(self, now: Situation) -> CardFace:
         """Return the middle: the ticket at the counter, or what to do while there is none."""
         if now.ticket is not None and now.stage != "away":
-            return self._ticket(now.ticket, now.wanted)
+            return self._ticket(now.ticket, now)
         say, stage = self.words.say, now.stage
         if self.counter not in self.hall.counter_by_number:
             return CardFace(title=say("staff.unknown_title"), first=say("staff.unknown_rest"), icon="alert-triangle")
@@ -100,7 +102,7 @@ class Desk:
         """Return that a call waits for a visitor who is at another counter."""
         return self.words.say("staff.held_elsewhere", number=ticket["number"], other=ticket["elsewhere"] or "")
 
-    def _ticket(self, ticket: TicketView, wanted: int | None) -> CardFace:
+    def _ticket(self, ticket: TicketView, now: Situation) -> CardFace:
         service = self.hall.services.get(ticket["service"])
         plain = ticket["ticket_class"] == "normal"
         return CardFace(
@@ -109,7 +111,8 @@ class Desk:
             second=self._since(ticket),
             group="" if plain else self.words.say(f"staff.class_{ticket['ticket_class']}"),
             group_icon=GROUP_ICONS.get(ticket["ticket_class"], ""),
-            paper=self._mark(ticket, wanted),
+            paper=self._mark(ticket, now.wanted),
+            remark=now.remark,
         )
 
     def _mark(self, ticket: TicketView, wanted: int | None) -> str:

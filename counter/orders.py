@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, Callable[..., Deed]] = {
     "return": lambda _, number: lambda client: client.return_ticket(number),
     "call_number": lambda scene, number, why: lambda client: client.call_number(scene.counter, number, why),
     "transfer": lambda _, number, __, service: lambda client: client.transfer(number, service=service),
+    "remark": lambda _, number, text: lambda client: client.remark(number, text.strip()),
     "reprint": lambda _, number, why: lambda client: client.reprint(number, reason=why),
     "issue": issue,
     "block": lambda _, service, number: lambda client: client.enter_block_number(service, number),

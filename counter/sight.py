@@ -23,3 +23,9 @@ def wanted_at(mirror: Mirror, number: str | None) -> int | None:
     """Return the counter that holds another number of the same visitor until they are free, None where none does."""
     held = (t for t in mirror.tickets.values() if t.get("held_why") == "visit" and t.get("elsewhere") == number)
     return next((ticket["counter"] for ticket in held), None) if number else None
+
+
+def remark_on(mirror: Mirror, number: str | None) -> str:
+    """Return what a clerk wrote on a number, "" where nothing."""
+    view = mirror.remarks.get(number) if number else None
+    return view["text"] if view else ""

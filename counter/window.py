@@ -21,7 +21,7 @@ from counter.herald import Herald
 from counter.keyboard import made_keys, pressed
 from counter.orders import command, done
 from counter.places import BIG_KEYS, GAP, places, scale_of
-from counter.sight import counter_in, wanted_at
+from counter.sight import counter_in, remark_on, wanted_at
 from hub.client.http import Answer
 from ui.commands import Asking
 from ui.feed import Feed
@@ -111,7 +111,7 @@ class PanelWindow(QWidget):
         """Call for help without a word on this panel: whoever stands at the counter sees nothing."""
         scene = self._scene()
         if scene is not None:
-            self._commands.ask(command(Course("emergency"), scene), quiet, quiet)
+            self._commands.ask(command(Course("emergency"), scene), lambda _: None, lambda _: None)
 
     def _scene(self) -> Scene | None:
         """Return the hall as the drawer needs it, None before the hub has told it."""
@@ -257,6 +257,7 @@ class PanelWindow(QWidget):
             linked=self._feed.here,
             wanted=wanted_at(mirror, counter["ticket"] if counter else None),
             undoable=self._undo.isActive(),
+            remark=remark_on(mirror, counter["ticket"] if counter else None),
         )
 
     def _waiting(self) -> tuple[int, int | None]:
@@ -324,7 +325,3 @@ class PanelWindow(QWidget):
 def rectangle(at: QRect) -> list[int]:
     """Return left, top, width and height in window pixels."""
     return [at.x(), at.y(), at.width(), at.height()]
-
-
-def quiet(_: object) -> None:
-    """Say nothing."""

@@ -52,6 +52,12 @@ class TransferBody(CommandBody):
     counter: int | None = None
 
 
+class RemarkBody(CommandBody):
+    """What whoever serves the ticket should know, without a person's name or number; "" takes the remark away."""
+
+    text: Annotated[str, Field(max_length=60)]
+
+
 class SignInBody(CommandBody):
     """Who works at the counter, by staff code, no name; with a PIN where the hall has registered clerks."""
 

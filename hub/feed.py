@@ -7,13 +7,16 @@ from typing import Any
 import orjson
 
 from config.wording import both
+from hub.client.views import RemarkView
 from hub.codes import Codes
 from hub.engine import Committed
-from hub.rules.state import Device, Milliseconds, State
+from hub.remarks import Remarks
+from hub.rules.events import TicketRemarked
+from hub.rules.state import Device, Milliseconds, State, Ticket
 from hub.show import change, in_hall, service_view, snapshot
 
 QUEUE_LENGTH = 500
-PRIVATE = ("jobs", "helps")
+PRIVATE = ("jobs", "helps", "remarks")
 
 
 class Listener:
@@ -40,8 +43,8 @@ class Listener:
 class Feed:
     """Tells every listener what has been committed."""
 
-    def __init__(self, codes: Codes) -> None:
-        self._codes = codes
+    def __init__(self, codes: Codes, remarks: Remarks) -> None:
+        self._codes, self._remarks = codes, remarks
         self.listeners: set[Listener] = set()
         self.open = False
         self._refusals: dict[str, str | None] = {}
@@ -55,6 +58,7 @@ class Feed:
         """Return a new listener whose first message is a snapshot of the committed state."""
         listener = Listener(device)
         message: dict[str, Any] = dict(snapshot(state, now_ms, self._codes, in_hall(state)))
+        message["remarks"] = self._remark_views(ticket for ticket in state.tickets.values() if ticket.remark)
         message |= private_to(device, message)
         if device.role not in ("kiosk", "head"):
             message["hall"] = without_codes(message["hall"])
@@ -73,6 +77,8 @@ class Feed:
             self._tell({"type": "day"})
             return
         message = change(committed.before, committed.after, committed.events, committed.now.hall_ms, self._codes)
+        remarked = [event.number for event in committed.events if isinstance(event, TicketRemarked)]
+        message["remarks"] = self._remark_views(committed.after.tickets[number] for number in remarked)
         for view in message["services"]:
             self._refusals[view["service"]] = view["refusal"]
         self._tell(message)
@@ -106,6 +112,9 @@ class Feed:
         strangers = [found for found in self.listeners if state.devices.get(found.device.device) != found.device]
         self._cut(strangers, "token_missing")
 
+    def _remark_views(self, tickets: Iterable[Ticket]) -> list[RemarkView]:
+        return [{"number": t.number, "text": self._remarks.read(t.number, t.remark)} for t in tickets]
+
     def _cut(self, listeners: Iterable[Listener], code: str = "") -> None:
         for listener in tuple(listeners):
             if code:
@@ -136,9 +145,9 @@ def without_codes(content: dict[str, Any]) -> dict[str, Any]:
 
 
 def private_to(device: Device, message: dict[str, Any]) -> dict[str, Any]:
-    """Return what only some devices may see, as far as this one may: papers, and calls for help (panels and head)."""
-    helps = message.get("helps", []) if device.role in ("counter", "head") else []
-    return {"jobs": jobs_for(device, message.get("jobs", [])), "helps": helps}
+    """Return what only some devices may see, as far as this one may: papers; to staff, calls for help and remarks."""
+    staff = {part: message.get(part, []) if device.role in ("counter", "head") else [] for part in ("helps", "remarks")}
+    return {"jobs": jobs_for(device, message.get("jobs", [])), **staff}
 
 
 def jobs_for(device: Device, jobs: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import structlog
@@ -24,16 +25,9 @@ from hub.codes import KEY, Codes, PairingCodes, digest_of, hall_key, keep_key, k
 from hub.engine import Committed, Engine, HubStopped, state_of
 from hub.feed import Feed
 from hub.pins import Pins
-from hub.rules.commands import (
-    Begin,
-    LockClerk,
-    NoteInterruption,
-    NoteStep,
-    PairDevice,
-    ReportJob,
-    ReportPrinter,
-    TurnDay,
-)
+from hub.remarks import Remarks
+from hub.rules import commands as cmd
+from hub.rules.issuing import hall_of
 from hub.rules.printing import lost_papers
 from hub.rules.refusal import Refused
 from hub.rules.state import Device as KnownDevice
@@ -110,7 +104,8 @@ class Hub:
             self.store.close()
             raise
         self.pairing = PairingCodes(time.monotonic)
-        self.feed = Feed(self.codes)
+        self.remarks = Remarks(settings.data)
+        self.feed = Feed(self.codes, self.remarks)
         self.alive = Alive(settings.data)
         self.last = self.alive.last(self.store.newest)
         self.clock = self._clock()
@@ -137,7 +132,7 @@ class Hub:
         await self.engine.act(self._begin())
         if not self.settings.simulated:
             await self._bridge()
-            await self.engine.act(TurnDay())
+            await self.engine.act(cmd.TurnDay())
         with usable(self.settings.data):
             keep_key(self.settings.data, self.codes.key)
         self._learn_tokens(self.state)
@@ -186,7 +181,7 @@ class Hub:
     async def pair(self, role: str, device: str) -> str:
         """Return a fresh token for a device once its digest is on disk."""
         token = new_token()
-        await self.engine.act(PairDevice(device, role, digest_of(token)))
+        await self.engine.act(cmd.PairDevice(device, role, digest_of(token)))
         return token
 
     async def set_clock(self, now_ms: int) -> int:
@@ -194,7 +189,7 @@ class Hub:
         if not isinstance(self.clock, SimulatedClock):
             raise NotSimulated
         self.clock.set(now_ms)
-        await self.engine.act(TurnDay())
+        await self.engine.act(cmd.TurnDay())
         self.tick()
         return self.clock.now().hall_ms
 
@@ -232,7 +227,7 @@ class Hub:
             if pin is not None and await self.pins.right(self.state, clerk, pin):
                 return
             if self.pins.too_many(clerk):
-                await self.engine.act(LockClerk(clerk))
+                await self.engine.act(cmd.LockClerk(clerk))
         raise Refused("pin_wrong")
 
     async def _bridge(self) -> None:
@@ -241,7 +236,7 @@ class Hub:
         if self.last is None or now - self.last.hall_ms <= INTERRUPTED_MS or self.state.hall is None:
             return
         if moment(self.state.hall, now).date.isoformat() == self.state.date:
-            await self.engine.act(NoteInterruption(self.last.hall_ms, now))
+            await self.engine.act(cmd.NoteInterruption(self.last.hall_ms, now))
 
     def _clock(self) -> Clock:
         if self.settings.simulated:
@@ -254,7 +249,7 @@ class Hub:
         if state.seq and state.simulated != self.settings.simulated:
             raise OtherTime
 
-    def _begin(self) -> Begin:
+    def _begin(self) -> cmd.Begin:
         settings = self.settings
         return begin_of(self.hall.hall.id, settings.content, settings.author, simulated=settings.simulated)
 
@@ -271,6 +266,9 @@ class Hub:
         if any(event.kind.startswith("device.") for event in committed.events):
             self._learn_tokens(committed.after)
             self.feed.cut_strangers(committed.after)
+        if any(event.kind == "day.opened" for event in committed.events):
+            kept_days = hall_of(committed.after).policy.retain_identity_days
+            self.remarks.forget(date.fromisoformat(committed.after.date), kept_days)
         self.feed.publish(committed)
 
     def _learn_tokens(self, state: State) -> None:
@@ -293,16 +291,16 @@ class Hub:
         """Say of printers whose agent has gone that they do not answer, and that nobody knows of their papers."""
         printers = {name: s for name, s in self.state.printers.items() if name in self.known_printers}
         for printer in self.attendance.gone(printers, self.feed.connected):
-            await self.engine.act(ReportPrinter(printer, "NO_ANSWER"))
+            await self.engine.act(cmd.ReportPrinter(printer, "NO_ANSWER"))
             for job in lost_papers(self.state, printer):
-                await self.engine.act(ReportJob(job, "uncertain", None, AGENT_GONE))
+                await self.engine.act(cmd.ReportJob(job, "uncertain", None, AGENT_GONE))
 
     async def _pass_time(self) -> None:
         """Follow a clock that jumped, turn the day, and remember for the next start that the hall is alive."""
         step = self.clock.step() if isinstance(self.clock, HallClock) else None
         if step:
-            await self.engine.act(NoteStep(step.wall_by_ms, step.hall_by_ms))
-        await self.engine.act(TurnDay())
+            await self.engine.act(cmd.NoteStep(step.wall_by_ms, step.hall_by_ms))
+        await self.engine.act(cmd.TurnDay())
         self.alive.write(self.clock.now())
 
 
@@ -315,10 +313,10 @@ def usable(folder: Path) -> Iterator[None]:
         raise FolderUnusable(path=str(folder), why=error.strerror or error) from error
 
 
-def begin_of(hall: str, content: Content, author: str, *, simulated: bool) -> Begin:
+def begin_of(hall: str, content: Content, author: str, *, simulated: bool) -> cmd.Begin:
     """Return the command that begins a journal, or takes a hall file that has changed."""
     raw = json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
-    return Begin(hall, simulated, content, hashlib.sha256(raw).hexdigest(), author)
+    return cmd.Begin(hall, simulated, content, hashlib.sha256(raw).hexdigest(), author)
 
 
 def head_client(data: Path) -> HubClient:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from hub import bodies
 from hub.access import NotAllowed, allowed
 from hub.carry import carried_out, documented
-from hub.hub import Hub
+from hub.hub import Hub, usable
 from hub.rules import commands as cmd
 from hub.rules.refusal import Refused
 
@@ -75,6 +75,16 @@ async def transfer(request: Request, number: str, body: bodies.TransferBody) -> 
     """Send a ticket to another service or counter, with its number, class and clock."""
     device = allowed(request, "counter")
     return await carried_out(request, device, body, cmd.Transfer(number, body.service, body.counter, device.device))
+
+
+@router.post("/tickets/{number}/remark", **documented(bodies.TicketAnswer))
+async def remark(request: Request, number: str, body: bodies.RemarkBody) -> Response:
+    """Write a remark for whoever serves the ticket; the numbers of cards and telephones are refused."""
+    device = allowed(request, "counter")
+    hub: Hub = request.app.state.hub
+    with usable(hub.settings.data):
+        sealed = hub.remarks.seal(hub.state.date, number, body.text)
+    return await carried_out(request, device, body, cmd.Remark(number, sealed, device.device))
 
 
 @router.post("/counters/{counter}/sign-in", **documented(bodies.CounterAnswer))

@@ -109,6 +109,10 @@ class HubClient:
         """Send a ticket to another service or counter."""
         return self.command(f"/v1/tickets/{number}/transfer", {"service": service, "counter": counter})
 
+    def remark(self, number: str, text: str) -> Answer:
+        """Write a remark of at most 60 letters on a ticket, "" to take it away."""
+        return self.command(f"/v1/tickets/{number}/remark", {"text": text})
+
     def sign_in(self, counter: int, clerk: str, pin: str | None = None) -> Answer:
         """Sign a clerk in at a counter; the answer is `{"counter": CounterView, "seq": int}`."""
         return self.command(f"/v1/counters/{counter}/sign-in", {"clerk": clerk, "pin": pin})

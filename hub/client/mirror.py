@@ -14,6 +14,7 @@ from hub.client.views import (
     HelpView,
     JobView,
     PrinterView,
+    RemarkView,
     ServiceView,
     TicketView,
 )
@@ -46,6 +47,7 @@ class Mirror:
         self.printers: dict[str, PrinterView] = {}
         self.jobs: dict[str, JobView] = {}
         self.helps: dict[str, HelpView] = {}
+        self.remarks: dict[str, RemarkView] = {}
         self.calls: list[CallView] = []
 
     def apply(self, message: Mapping[str, Any]) -> list[EventView]:
@@ -83,6 +85,7 @@ class Mirror:
         self.calls = []
         for part in (self.tickets, self.counters, self.services, self.printers, self.jobs, self.helps):
             part.clear()
+        self.remarks.clear()
         self._keep(message)
 
     def _change(self, message: Mapping[str, Any]) -> list[EventView]:
@@ -99,4 +102,5 @@ class Mirror:
         self.printers.update((view["printer"], view) for view in message.get("printers", ()))
         self.jobs.update((view["job"], view) for view in message.get("jobs", ()))
         self.helps.update((view["help"], view) for view in message.get("helps", ()))
+        self.remarks.update((view["number"], view) for view in message.get("remarks", ()))
         self.calls = [*self.calls, *message.get("calls", ())][-CALLS_KEPT:]

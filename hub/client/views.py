@@ -49,6 +49,13 @@ class TicketView(TypedDict):
     elsewhere: str | None
 
 
+class RemarkView(TypedDict):
+    """What a clerk wrote on a ticket for whoever serves it; "" where that was taken away."""
+
+    number: str
+    text: str
+
+
 class CounterView(TypedDict):
     """One counter: who works there and the ticket called or served there now."""
 

@@ -3,11 +3,67 @@
 from dataclasses import dataclass
 from typing import Any
 
+from hub.rules.command import Command
+from hub.rules.counter_commands import (
+    CallNext,
+    CallNumber,
+    Close,
+    CounterCommand,
+    Finish,
+    Hold,
+    Miss,
+    Open,
+    Pause,
+    Recall,
+    SignOut,
+    Start,
+    Withdraw,
+)
 
-class Command:
-    """Something a device, a clerk or the hub itself wants done."""
-
-    __slots__ = ()
+__all__ = [
+    "AddClerk",
+    "AnswerHelp",
+    "AskHelp",
+    "Begin",
+    "CallNext",
+    "CallNumber",
+    "Cancel",
+    "ChangeRoll",
+    "Close",
+    "Command",
+    "CounterCommand",
+    "EnterBlockNumber",
+    "Finish",
+    "Force",
+    "Hold",
+    "Issue",
+    "LockClerk",
+    "Miss",
+    "NoteInterruption",
+    "NoteStep",
+    "Open",
+    "PairDevice",
+    "Pause",
+    "PauseService",
+    "Recall",
+    "Remark",
+    "RemoveClerk",
+    "ReportJob",
+    "ReportPrinter",
+    "Reprint",
+    "Resume",
+    "ResumeService",
+    "Return",
+    "RevokeDevice",
+    "SetTrial",
+    "SettlePaper",
+    "SignIn",
+    "SignOut",
+    "Start",
+    "Transfer",
+    "TurnDay",
+    "Withdraw",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +226,15 @@ class Resume(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class Remark(Command):
+    """Write a remark, sealed, for whoever serves the ticket; "" takes it away."""
+
+    number: str
+    sealed: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Transfer(Command):
     """Let a ticket wait for another service, or for one counter of its service, with its number, class and clock."""
 
@@ -185,84 +250,6 @@ class SignIn(Command):
 
     counter: int
     clerk: str
-
-
-@dataclass(frozen=True, slots=True)
-class CounterCommand(Command):
-    """A deed of the clerk at a counter."""
-
-    counter: int
-
-
-@dataclass(frozen=True, slots=True)
-class SignOut(CounterCommand):
-    """Sign the clerk of a closed counter out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Open(CounterCommand):
-    """Open a counter, or end its pause."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pause(CounterCommand):
-    """Pause a counter, until a time if the clerk knows it."""
-
-    reason: str
-    until_ms: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Close(CounterCommand):
-    """Close a counter; with the consent of the head also where people wait whom no other counter serves."""
-
-    consent: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CallNext(CounterCommand):
-    """Call the ticket with the most waiting points."""
-
-
-@dataclass(frozen=True, slots=True)
-class CallNumber(CounterCommand):
-    """Call a certain ticket out of its order, for a reason that is kept under the clerk's name."""
-
-    number: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Recall(CounterCommand):
-    """Call the counter's ticket once more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Withdraw(CounterCommand):
-    """Take back the call or the finish of a moment ago."""
-
-
-@dataclass(frozen=True, slots=True)
-class Start(CounterCommand):
-    """Start serving the ticket that was called."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finish(CounterCommand):
-    """Finish the ticket that is served; with a `next_service` it waits for that one next."""
-
-    outcome: str = "done"
-    next_service: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Miss(CounterCommand):
-    """Give a ticket up that nobody came for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hold(CounterCommand):
-    """Put the served ticket aside while its visitor fetches a paper."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ RULES: dict[type[cmd.Command], Callable[[State, Any, Moment], list[Event]]] = {
     cmd.Return: tickets.return_ticket,
     cmd.Resume: tickets.resume,
     cmd.Transfer: tickets.transfer,
+    cmd.Remark: tickets.remark,
     cmd.SignIn: counters.sign_in,
     cmd.SignOut: counters.sign_out,
     cmd.Open: counters.open_counter,

@@ -172,6 +172,11 @@ def ticket_transferred(state: State, event: ev.TicketTransferred, _: Happened) -
     }
 
 
+def ticket_remarked(state: State, event: ev.TicketRemarked, _: Happened) -> Change:
+    """The ticket bears a remark."""
+    return put(state, replace(state.tickets[event.number], remark=event.sealed))
+
+
 def ticket_unserved(state: State, event: ev.TicketUnserved, at: Happened) -> Change:
     """The ticket could not be served today."""
     ticket = state.tickets[event.number]
@@ -248,5 +253,6 @@ EVOLVE: dict[type[ev.Event], Callable[[State, Any, Happened], Change]] = {
     ev.TicketHeld: ticket_held,
     ev.TicketResumed: ticket_resumed,
     ev.TicketTransferred: ticket_transferred,
+    ev.TicketRemarked: ticket_remarked,
     ev.TicketUnserved: ticket_unserved,
 }

@@ -78,6 +78,7 @@ class Ticket:
     job: str | None = None
     source: str = ""
     noted: bool = False
+    remark: str = ""
 
     def may_be_called(self, counter: int, now_ms: Milliseconds) -> bool:
         """Tell whether nothing of its own keeps this waiting ticket from a counter now."""

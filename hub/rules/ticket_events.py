@@ -160,6 +160,16 @@ class TicketTransferred(Event):
     clerk: str
 
 
+@kind("ticket.remarked")
+@dataclass(frozen=True, slots=True)
+class TicketRemarked(Event):
+    """A clerk wrote a remark for whoever serves the ticket; `sealed` as `hub.remarks` seals it, "" takes it away."""
+
+    number: str
+    sealed: str
+    by: str
+
+
 @kind("ticket.unserved")
 @dataclass(frozen=True, slots=True)
 class TicketUnserved(Event):

@@ -173,6 +173,12 @@ class FakeHub:
         self.counter = {**self.counter, "state": "open", "clerk": CLERK, "ticket": number}
         self.change()
 
+    def remark(self, number: str, text: str) -> None:
+        """Tell what a clerk wrote on a number."""
+        after, self.seq = self.seq, self.seq + 1
+        told = {"type": "change", "after": after, "seq": self.seq, "now": self.now, "events": []}
+        self.feed.hear({**told, "remarks": [{"number": number, "text": text}]})
+
     def tick(self, clock: str) -> None:
         """Send the clock."""
         self.set_clock(clock)

@@ -76,6 +76,7 @@ WAYS: list[tuple[tuple[str, ...], tuple[str, tuple[Any, ...], dict[str, Any]]]] 
     (("return", "=A012"), ("return_ticket", ("A012",), {})),
     (("call_number", "=A012", "Keadaan mendesak"), ("call_number", (2, "A012", "Keadaan mendesak"), {})),
     (("transfer", "=A043", "samsat", "samsat-pkb"), ("transfer", ("A043",), {"service": "samsat-pkb"})),
+    (("remark", "=A043", "Berkas menyusul"), ("remark", ("A043", "Berkas menyusul"), {})),
     (("reprint", "=A043", "Karcis hilang"), ("reprint", ("A043",), {"reason": "Karcis hilang"})),
     (
         ("issue", "dukcapil-kk", "priority", "Pengunjung perlu dibantu"),
@@ -240,6 +241,68 @@ def test_the_paper_left_is_told_with_each_printer(make_panel: MakePanel) -> None
     assert [key.detail for key in panel.window.aside.drawer.keys] == ["Siap mencetak · sekitar 120 karcis lagi"]
 
 
+def write(qtbot: QtBot, panel: Panel, text: str) -> None:
+    """Begin a remark on the number at the counter and type it on the keyboard."""
+    choose(panel, "remark", "=A043")
+    qtbot.keyClicks(panel.window, text)
+
+
+def test_a_remark_is_written_on_the_keyboard_with_all_signs(make_panel: MakePanel, qtbot: QtBot) -> None:
+    panel = at_work(make_panel())
+
+    write(qtbot, panel, "Berkas 2 lembar, cap basahx")
+    qtbot.keyClick(panel.window, Qt.Key.Key_Backspace)
+    shown = [key.objectName() for key in panel.window.aside.drawer.keys]
+    qtbot.keyClick(panel.window, Qt.Key.Key_Return)
+
+    assert shown == ["Berkas 2 lembar, cap basah"]
+    assert asked(panel) == ("remark", ("A043", "Berkas 2 lembar, cap basah"), {})
+
+
+def test_a_remark_ends_at_sixty_letters_and_stands_in_the_drawer(make_panel: MakePanel, qtbot: QtBot) -> None:
+    panel = at_work(make_panel())
+
+    write(qtbot, panel, "Wawancara " * 9)
+
+    assert panel.window.aside.drawer.fits()
+    assert len(panel.window.aside.course.sought) == 60
+
+
+def test_a_digit_chooses_a_usual_remark_while_nothing_is_written(make_panel: MakePanel, qtbot: QtBot) -> None:
+    panel = at_work(make_panel())
+
+    write(qtbot, panel, "2")
+
+    assert asked(panel) == ("remark", ("A043", "Berkas menyusul"), {})
+
+
+def test_escape_gives_a_remark_up(make_panel: MakePanel, qtbot: QtBot) -> None:
+    panel = at_work(make_panel())
+
+    write(qtbot, panel, "berkas")
+    steps = []
+    while panel.window.aside.is_open:
+        steps.append((panel.window.aside.course.step, panel.window.aside.course.sought))
+        qtbot.keyClick(panel.window, Qt.Key.Key_Escape)
+
+    assert steps == [("remark", "berkas"), ("remark", ""), ("number", ""), (None, "")]
+    assert panel.hub.commands.asked == []
+
+
+def test_a_remark_stands_on_the_card_and_can_be_taken_away(make_panel: MakePanel) -> None:
+    panel = at_work(make_panel())
+
+    panel.hub.remark("A043", "berkas menyusul")
+    shown = panel.window.card.face.remark
+    choose(panel, "remark", "=A043", " ")
+    away = asked(panel)
+    panel.hub.remark("A043", "")
+
+    assert shown == "berkas menyusul"
+    assert away == ("remark", ("A043", ""), {})
+    assert panel.window.card.face.remark == ""
+
+
 @pytest.mark.parametrize("languages", [["id"], ["en", "id"]], ids=["id", "en"])
 @pytest.mark.parametrize("hall", ["mpp-muara-enim", "mpp-oku-timur"])
 def test_nothing_is_clipped_in_any_drawer(make_panel: MakePanel, hall: str, languages: list[str]) -> None:
@@ -258,6 +321,7 @@ def pages(agency: str) -> Iterator[Course]:
     """Yield a course at every step of every deed."""
     values = {"number": "A043", "agency": agency, "service": "x", "class": "normal", "reason": "x",
         "printer": "anjungan-1-printer", "out": "out", "new": "new", "minutes": "0", "held": "A043", "help": "x",
+        "remark": "x",
     }  # fmt: skip
     yield Course()
     for deed, steps in STEPS.items():

@@ -15,6 +15,10 @@ from tests.counter.fakes import CLERK, FakeHub, MakePanel, Panel
 SIZES = ((420, 640), (840, 1280), (900, 640), (336, 512), (1640, 224), (1920, 264))
 
 
+LONGEST_WRITTEN = "Wawancara paspor menunggu berkas asli dari kantor kecamatan m"
+"""Sixty letters, as long as a remark may be."""
+
+
 def open_panel(panel: Panel, waiting: int = 12) -> Panel:
     panel.hub.snapshot()
     panel.hub.stand("open")
@@ -314,6 +318,10 @@ def stages(panel: Panel) -> Iterator[str]:
             yield f"called {service}"
     hub.ticket("serving", "AB1234", service=service)
     yield "serving"
+    hub.remark("AB1234", LONGEST_WRITTEN)
+    yield "serving with a remark"
+    hub.ticket("called", "AB1234", attempt=3, service=service, ticket_class="priority", paper="uncertain")
+    yield "called with a remark"
     hub.stand("paused")
     yield "paused"
     hub.feed.lose()

@@ -1,50 +1,17 @@
 """A hub as other programs meet it: tokens, roles, the feed, the clock, restarts."""
 
 import stat
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 import urllib3
 
-from hub.client.device import Device
 from hub.client.http import CommandRefused, HubClient, HubUnreachable
-from hub.client.listen import listen
-from hub.client.mirror import Mirror
 from journal.verify import verify
 from tests.conftest import monday
 from tests.hub.conftest import Running
-
-
-class Ear:
-    """Listens to a feed in a thread, and can be waited on."""
-
-    def __init__(self, device: Device) -> None:
-        self.mirror = Mirror()
-        self.kinds: list[str] = []
-        self.lost = 0
-        self._stop, self._told = threading.Event(), threading.Condition()
-        self._thread = threading.Thread(target=self._listen, args=(device,))
-        self._thread.start()
-
-    def _listen(self, device: Device) -> None:
-        for events in listen(device, self.mirror, self._stop, poll_s=0.05):
-            with self._told:
-                self.lost += events is None
-                self.kinds += [event["kind"] for event in events or ()]
-                self._told.notify_all()
-
-    def wait(self, found: Callable[[Mirror], object]) -> Mirror:
-        """Return the mirror once it shows something."""
-        with self._told:
-            assert self._told.wait_for(lambda: found(self.mirror), 15)
-        return self.mirror
-
-    def close(self) -> None:
-        """Stop listening."""
-        self._stop.set()
-        self._thread.join()
+from tests.hub.ear import Ear
 
 
 def code(deed: Callable[[], object]) -> tuple[int, str]:
@@ -83,7 +50,7 @@ def test_without_a_token_nothing_is_told_or_done(hub: Running) -> None:
 
 MAY = {
     "kiosk": {"issue", "cancel", "reprint", "settle_paper"},
-    "counter": {"issue", "cancel", "call_next", "reprint", "settle_paper", "change_roll"},
+    "counter": {"issue", "cancel", "call_next", "reprint", "settle_paper", "change_roll", "remark"},
     "display": set(),
     "printer": {"report_job", "report_printer"},
 }
@@ -100,6 +67,7 @@ def test_each_role_may_do_its_own_deeds_alone(hub: Running, role: str) -> None:
         "report_printer": lambda: client.report_printer("anjungan-1-printer", "ONLINE"),
         "reprint": lambda: client.reprint("Z999", reason="hilang"),
         "settle_paper": lambda: client.settle_paper("Z999", "noted"),
+        "remark": lambda: client.remark("Z999", "berkas menyusul"),
         "change_roll": lambda: client.change_roll("anjungan-1-printer"),
         "pairing_code": lambda: client.pairing_code("head", "intruder"),
         "set_clock": lambda: client.set_clock(0),

@@ -94,6 +94,7 @@ def way_through(hub: Running) -> list[tuple[str, Callable[[], object]]]:
         (f"POST {at}/call-next", lambda: head.call_next(1)),
         (f"POST {at}/withdraw", lambda: head.withdraw(1)),
         (f"POST {at}/call-number", lambda: head.call_number(1, "A002", "bayi sakit")),
+        ("POST /v1/tickets/{number}/remark", lambda: head.remark("A002", "berkas menyusul")),
         (f"POST {at}/start", lambda: head.start(1)),
         (f"POST {at}/hold", lambda: head.hold(1)),
         ("POST /v1/tickets/{number}/resume", lambda: head.resume("A002")),
