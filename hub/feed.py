@@ -14,6 +14,7 @@ from hub.remarks import Remarks
 from hub.rules.events import TicketRemarked
 from hub.rules.state import Device, Milliseconds, State, Ticket
 from hub.show import change, in_hall, service_view, snapshot
+from hub.technician import with_code
 
 QUEUE_LENGTH = 500
 PRIVATE = ("jobs", "helps", "remarks")
@@ -45,6 +46,7 @@ class Feed:
 
     def __init__(self, codes: Codes, remarks: Remarks) -> None:
         self._codes, self._remarks = codes, remarks
+        self._service_codes: dict[str, str] = {}
         self.listeners: set[Listener] = set()
         self.open = False
         self._refusals: dict[str, str | None] = {}
@@ -60,8 +62,8 @@ class Feed:
         message: dict[str, Any] = dict(snapshot(state, now_ms, self._codes, in_hall(state)))
         message["remarks"] = self._remark_views(ticket for ticket in state.tickets.values() if ticket.remark)
         message |= private_to(device, message)
-        if device.role not in ("kiosk", "head"):
-            message["hall"] = without_codes(message["hall"])
+        kiosk = device.device if device.role == "kiosk" else ""
+        message["hall"] = with_code(message["hall"], kiosk, self._service_codes)
         listener.send(text_of(message))
         self.listeners.add(listener)
         return listener
@@ -93,6 +95,12 @@ class Feed:
         if changed:
             self._tell({"type": "services", "now": now_ms, "services": changed})
         self._tell({"type": "clock", "now": now_ms})
+
+    def set_service_codes(self, codes: dict[str, str]) -> None:
+        """Let kiosks know other codes of their technicians: whoever listens takes a new snapshot."""
+        before, self._service_codes = self._service_codes, codes
+        if before != codes:
+            self._tell({"type": "day"})
 
     def begin(self) -> None:
         """Let listeners in."""
@@ -136,12 +144,6 @@ class Feed:
 def farewell(code: str) -> str:
     """Return the last message of a connection that will not come back by itself: why, in words for people."""
     return text_of({"type": "farewell", "code": code, "words": both(f"refusal.{code}")})
-
-
-def without_codes(content: dict[str, Any]) -> dict[str, Any]:
-    """Return a hall file's content without the codes of its kiosks' technicians."""
-    kiosks = [{name: kiosk[name] for name in kiosk if name != "service_code"} for kiosk in content.get("kiosks", [])]
-    return {**content, "kiosks": kiosks} if kiosks else content
 
 
 def private_to(device: Device, message: dict[str, Any]) -> dict[str, Any]:

@@ -32,6 +32,7 @@ from hub.rules.printing import lost_papers
 from hub.rules.refusal import Refused
 from hub.rules.state import Device as KnownDevice
 from hub.rules.state import State, moment
+from hub.technician import codes_in, without_codes
 from journal.clock import Clock, HallClock, SimulatedClock
 from journal.line import Line
 from journal.store import DATABASE, JournalError, Store
@@ -106,6 +107,7 @@ class Hub:
         self.pairing = PairingCodes(time.monotonic)
         self.remarks = Remarks(settings.data)
         self.feed = Feed(self.codes, self.remarks)
+        self.feed.set_service_codes(codes_in(settings.content))
         self.alive = Alive(settings.data)
         self.last = self.alive.last(self.store.newest)
         self.clock = self._clock()
@@ -211,7 +213,9 @@ class Hub:
         if hall.hall.id != self.state.hall_id:
             raise OtherHall(found=self.state.hall_id, wanted=hall.hall.id)
         command = begin_of(hall.hall.id, content, author, simulated=self.settings.simulated)
-        return (await self.engine.act(command)).config_digest == command.digest
+        state = await self.engine.act(command)
+        self.feed.set_service_codes(codes_in(content))
+        return state.config_digest == command.digest
 
     async def sign_in_checked(self, clerk: str, pin: str | None) -> None:
         """Raise Refused where the hall has clerks and the PIN is not this one's; too many wrong ones lock it out."""
@@ -315,6 +319,7 @@ def usable(folder: Path) -> Iterator[None]:
 
 def begin_of(hall: str, content: Content, author: str, *, simulated: bool) -> cmd.Begin:
     """Return the command that begins a journal, or takes a hall file that has changed."""
+    content = without_codes(content)
     raw = json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
     return cmd.Begin(hall, simulated, content, hashlib.sha256(raw).hexdigest(), author)
 

@@ -77,6 +77,7 @@ class Desk(QObject):
         self._aloud = aloud
         stage.speaks = aloud is not None
         self._ready, self._lost, self._shown = False, False, ""
+        self._read_of: tuple[object, ...] = ()
         self._deeds: dict[str, Callable[[], None]] = {
             "staff": partial(self._call_help, "staff"),
             "pickup": partial(self._call_help, "pickup"),
@@ -255,8 +256,15 @@ class Desk(QObject):
         """Read the screen aloud."""
         words = Words(self.visit.language)
         if self._aloud is not None and self.visit.screen not in SERVING:
+            self._read_of = self._place()
             text = screen_text(self._stage.texts(), self._stage.offers(), words)
             self._aloud.say(text, words.language)
+
+    def _place(self) -> tuple[object, ...]:
+        """Return what a listener knows to be another screen; news about a printer make none."""
+        visit = self.visit
+        words, names = tuple(visit.words.values()), self._stage.tile_names()
+        return visit.screen, visit.language, visit.agency, visit.service, visit.query, visit.number, words, names
 
     def _reached(self, name: str) -> None:
         """Read aloud where the keyboard stands."""
@@ -266,6 +274,7 @@ class Desk(QObject):
             self._aloud.say(choice_text(choice_of(tap), words), words.language)
 
     def _hush(self) -> None:
+        self._read_of = ()
         if self._aloud is not None:
             self._aloud.hush()
 
@@ -289,7 +298,7 @@ class Desk(QObject):
             self._ready = True
             tell("kiosk ready")
         tell(f"kiosk screen {visit.screen} {json.dumps(self._stage.places())}")
-        if self.visit.aloud:
+        if self.visit.aloud and self._read_of != self._place():
             self._read()
         if visit.screen in NUMBERED and visit.number and visit.number != self._shown:
             self._shown = visit.number

@@ -5,7 +5,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
+from PySide6.QtCore import QCoreApplication
+
+from display.voice.spoken import Mouth
 from tests.conftest import ROOT
 
 # QtMultimedia tells Qt's log of every library it does not find, so it has a process of its own.
@@ -19,6 +23,11 @@ for _ in range(3):
 SCREEN = """
 import time
 from pathlib import Path
+from types import SimpleNamespace
+
+from PySide6.QtCore import QCoreApplication
+
+from display.voice.spoken import Mouth
 from display.voice.spoken import SpokenCalls
 from tests.display.fakes import FakeHub
 hub = FakeHub()
@@ -64,3 +73,14 @@ def test_a_screen_without_sound_card_and_synthesiser_goes_on_and_ends_in_order(t
     assert told.count("no sound card: what would be spoken is only shown") == 1
     assert told.count("calls are chimed, not spoken") == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_tick_hears_what_came_meanwhile_before_it_speaks(qapp: QCoreApplication, tmp_path: Path) -> None:
+    mouth, order = Mouth(tmp_path), list[str]()
+    mouth._voice = SimpleNamespace(hear=lambda _: order.append("hear"), run=lambda: order.append("run"))
+
+    mouth.hear("news")
+    mouth._run()
+    mouth._run()
+
+    assert order == ["hear", "run"]

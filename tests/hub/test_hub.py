@@ -1,17 +1,21 @@
 """A hub as other programs meet it: tokens, roles, the feed, the clock, restarts."""
 
+import json
 import stat
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import urllib3
 
+from config.load import read
 from hub.client.http import CommandRefused, HubClient, HubUnreachable
 from journal.verify import verify
 from tests.conftest import monday
 from tests.hub.conftest import Running
 from tests.hub.ear import Ear
+from tests.hub.test_crash import lines_of
 
 
 def code(deed: Callable[[], object]) -> tuple[int, str]:
@@ -349,3 +353,36 @@ def test_a_service_tells_when_a_number_taken_now_would_be_called(hub: Running) -
 
     assert 0 < low < high
     assert views["layanan-1-0"]["expected_ms"] is None
+
+
+def hall_with_code(hub: Running, code: str) -> dict[str, Any]:
+    """Return the hall's content with a technician's code at every kiosk."""
+    content = read(hub.data.parent / "hall.toml")
+    return {**content, "kiosks": [{**kiosk, "service_code": code} for kiosk in content["kiosks"]]}
+
+
+def code_told(hub: Running, role: str, name: str) -> list[str]:
+    """Return the technicians' codes that a device gets to know."""
+    ear = Ear(hub.device(role, name))
+    mirror = ear.wait(lambda mirror: mirror.hall)
+    ear.close()
+    assert mirror.hall
+    return [kiosk.service_code for kiosk in mirror.hall.kiosks if kiosk.service_code]
+
+
+def test_a_technicians_code_is_told_to_its_own_kiosk_and_stands_nowhere_else(hub: Running) -> None:
+    hub.head.ask("POST", "/v1/hall", {"content": hall_with_code(hub, "48151623")})
+
+    assert code_told(hub, "kiosk", "anjungan-1") == ["48151623"]
+    assert code_told(hub, "kiosk", "anjungan-9") == []
+    assert code_told(hub, "display", "layar-1") == []
+    assert all("48151623" not in json.dumps(line.body) for line in lines_of(hub.data))
+
+
+def test_another_code_alone_reaches_the_kiosk_that_listens(hub: Running) -> None:
+    hub.head.ask("POST", "/v1/hall", {"content": hall_with_code(hub, "48151623")})
+    ear = Ear(hub.device("kiosk", "anjungan-1"))
+    ear.wait(lambda mirror: mirror.hall and mirror.hall.kiosks[0].service_code == "48151623")
+    hub.head.ask("POST", "/v1/hall", {"content": hall_with_code(hub, "99999")})
+    ear.wait(lambda mirror: mirror.hall and mirror.hall.kiosks[0].service_code == "99999")
+    ear.close()

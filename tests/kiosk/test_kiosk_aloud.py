@@ -12,7 +12,17 @@ from kiosk.desk import Desk
 from kiosk.jack import EV_SW, SW_HEADPHONE_INSERT, Jack, Moved
 from kiosk.stage import Stage
 from kiosk.visit import Screen
-from tests.kiosk.fakes import MUARA_ENIM, REFUSED, FakeCommands, FakeFeed, content_of, refusing, service_view, snapshot
+from tests.kiosk.fakes import (
+    MUARA_ENIM,
+    REFUSED,
+    FakeCommands,
+    FakeFeed,
+    content_of,
+    printer_view,
+    refusing,
+    service_view,
+    snapshot,
+)
 from tests.kiosk.kiosk_at_work import KIOSK, Hall
 from ui.tile import Tile
 
@@ -92,6 +102,16 @@ def test_after_an_outage_whoever_listens_goes_on_listening(hall: Hall) -> None:
     assert away is Screen.AWAY
     assert hall.stage.visit.aloud
     assert "Tekan 1 untuk Disdukcapil." in last(hall)
+
+
+def test_news_about_the_printer_do_not_begin_a_screen_anew(hall: Hall) -> None:
+    hall.desk.tap("aloud:on")
+    said = len(hall.aloud.said)
+    with hall.qtbot.waitSignal(hall.stage.settled):
+        hall.feed.change(printers=[printer_view(status="PAPER_OUT")])
+
+    assert hall.stage.header.notice.text()
+    assert len(hall.aloud.said) == said
 
 
 def test_a_headset_pulled_out_at_a_printed_number_leaves_it_its_time(hall: Hall) -> None:
