@@ -18,7 +18,7 @@ from journal.line import Line, chained, genesis
 from region.app import wall_ms
 from region.invitations import Invitations
 from region.projector import Projector
-from region.store import Store, open_sqlite
+from region.store import Store, open_store
 from sync.ending import Ending
 from sync.enrolment import KEY_FILE, enrol
 from sync.link import Link
@@ -27,40 +27,68 @@ from sync.signature import key_at
 from sync.source import JournalSource
 from sync.watermark import Watermark
 from sync.wire import pack
+from tests.postgresql import Cluster
 
 HALL = "mpp-ukur"
 LINES = 200_000
+SQLITE, POSTGRESQL = 60_000, 100_000
 DAY_TICKETS = 3_000
 MONDAY_MS = 1_796_000_400_000
 STEPS = ("print.queued", "print.sending", "print.done", "ticket.called", "service.started", "service.finished")
 
 
 def measure() -> list[Figure]:
-    """Push a journal to a region of its own process, then project what it holds."""
+    """Push a journal to a region of its own process and project what it holds, on each engine."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         journal = written(home / "hall.db", LINES)
-        return [*pushed(home, journal), *projected(home / "region")]
+        bare = LINES / appended(home / "bare", journal)
+        figures = [*wire(journal), *engine("SQLite", home / "sqlite", journal, bare, SQLITE)]
+        cluster = Cluster(durable=True)
+        try:
+            return [*figures, *engine("PostgreSQL", home / "postgresql", journal, bare, POSTGRESQL, cluster.database())]
+        finally:
+            cluster.end()
 
 
-def pushed(home: Path, journal: Path) -> Iterator[Figure]:
-    """Yield how fast lines come from the journal to the region's disk and are acknowledged, and how wide they are."""
-    region = Process("region", ["region", "run", str(home / "region"), "--port", "0"], home / "region.log")
+def wire(journal: Path) -> Iterator[Figure]:
+    """Yield how wide lines are on the wire."""
+    batch = JournalSource(journal, HALL).read(1, 1000)
+    assert batch
+    yield Figure("batch of 1,000 on the wire", len(pack(batch).content) / 1000, "bytes/line", "", "≤ 40")
+
+
+def engine(
+    name: str, home: Path, journal: Path, bare: float, least: int, database: str | None = None
+) -> Iterator[Figure]:
+    """Yield how fast lines come from the journal to a region's disk and are acknowledged, then how fast they are read.
+
+    `bare` is how many of the same lines a second a file takes, `least` how many are to be reached.
+    """
+    options = ["region", "run", str(home / "region"), "--port", "0", *(["--database", database] if database else [])]
+    home.mkdir()
+    region = Process("region", options, home / "region.log")
     try:
         url = region.wait_for("region ready ").removeprefix("region ready ")
         known = enrol(home, url, HALL, Invitations(home / "region").make(HALL, wall_ms()))
         source, link = JournalSource(journal, HALL), Link(url, key_at(home / KEY_FILE), Ending(), region_key=known.key)
         with Watermark(home / "sync.db", HALL) as watermark, closing(link):
             seconds = turns(Pusher(source, watermark, link))
+        most_mb = resident_mb(region)
     finally:
         region.end()
     rate = LINES / sum(seconds)
-    bare = LINES / appended(home / "bare", journal)
-    yield Figure("push, hall.db to acknowledged in SQLite", round(rate), "lines/s", f"{bare:,.0f} appended", "≥ 60,000")
-    yield from spread("push, one batch", seconds)
-    batch = source.read(1, 1000)
-    assert batch
-    yield Figure("batch of 1,000 on the wire", len(pack(batch).content) / 1000, "bytes/line", "", "≤ 40")
+    beside = f"{rate / bare:.0%} of {bare:,.0f} appended"
+    yield Figure(f"push, hall.db to acknowledged in {name}", round(rate), "lines/s", beside, f"≥ {least:,}")
+    yield from spread(f"push, one batch, {name}", seconds)
+    yield Figure(f"region with {name}, most memory", most_mb, "MB", "while it takes and projects", "≤ 150")
+    yield projected(name, home / "region", database)
+
+
+def resident_mb(region: Process) -> int:
+    """Return the most memory that a process had, in MB."""
+    status = Path(f"/proc/{region.popen.pid}/status").read_text()
+    return round(int(status.partition("VmHWM:")[2].split()[0]) / 1024)
 
 
 def turns(pusher: Pusher) -> list[float]:
@@ -75,14 +103,14 @@ def turns(pusher: Pusher) -> list[float]:
         seconds.append(time.perf_counter() - begun)
 
 
-def projected(data: Path) -> Iterator[Figure]:
-    """Yield how fast the region makes tickets and figures of lines it holds."""
-    with open_sqlite(data) as store:
+def projected(name: str, data: Path, database: str | None) -> Figure:
+    """Return how fast the region makes events, tickets and figures of lines it holds."""
+    with open_store(data, database) as store:
         Projector(store).forget(HALL)
         begun = time.perf_counter()
         Projector(store).catch_up()
         took = time.perf_counter() - begun
-        yield Figure("projector", round(LINES / took), "lines/s", f"{tickets(store):,} tickets", "≥ 30,000")
+        return Figure(f"projector, {name}", round(LINES / took), "lines/s", f"{tickets(store):,} tickets", "≥ 30,000")
 
 
 def tickets(store: Store) -> int:

@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from sync.status import Status
 
 DataArgument = Annotated[Path, typer.Argument(help="The hub's data folder; the hub may run or not.")]
+Database = Annotated[
+    str | None,
+    typer.Option(
+        envvar="ANTREAN_REGION_DATABASE",
+        help="PostgreSQL instead of the SQLite file in DATA, as postgresql://antrean@localhost/region; "
+        "leave the password to ~/.pgpass.",
+    ),
+]
 RegionData = Annotated[Path, typer.Argument(help="The region's data folder; made if missing.")]
 StateOption = Annotated[
     Path | None,
@@ -142,11 +150,16 @@ def region(
     accept_simulated: Annotated[
         bool, typer.Option("--accept-simulated", help="Take journals in simulated time too.")
     ] = False,
+    database: Database = None,
+    keep_days: Annotated[
+        int, typer.Option(help="Days that events and tickets are kept as rows; 0: for ever.", min=0, max=36_500)
+    ] = 400,
 ) -> None:
     """Run the regional server: take pushes, show on one page what it holds."""
     from region.app import run
 
-    raise typer.Exit(run(data, host=host, port=port, accept_simulated=accept_simulated))
+    code = run(data, host=host, port=port, accept_simulated=accept_simulated, database=database, keep_days=keep_days)
+    raise typer.Exit(code)
 
 
 def invite(
@@ -182,11 +195,11 @@ def password(
     set_password(data, new)
 
 
-def verify(data: RegionData, as_json: JsonOption = False) -> None:
+def verify(data: RegionData, database: Database = None, as_json: JsonOption = False) -> None:
     """Recompute each hall's chain from the stored bytes; exit code 0 where all are whole, 1 otherwise."""
     from region.verify import verify as verified
 
-    proofs = verified(data)
+    proofs = verified(data, database)
     if as_json:
         print(json.dumps([{**asdict(proof), "whole": proof.whole} for proof in proofs]))
     else:

@@ -64,6 +64,9 @@ AntreanError
 │   ├── Refused            region.errors: the region does not take this, though it can be read
 │   │   ├── AddressTaken   region.errors: the region cannot listen at its address
 │   │   ├── AlreadyRunning region.errors: another region writes the same data
+│   │   ├── DatabaseAway   region.errors: the database that the setting names does not answer
+│   │   ├── DatabaseNewer  region.errors: a later program has made this database's tables
+│   │   ├── DatabaseUnknown region.errors: the setting names no PostgreSQL database
 │   │   ├── NoPassword     region.errors: a page was asked for, and no password is set
 │   │   ├── Gap            region.errors: lines are missing between what is held and what came
 │   │   │   └── Fork       region.errors: another line is held at a seq that came

@@ -25,12 +25,15 @@ from region.ingest import Ingest
 from region.invitations import Invitations
 from region.pages import pages
 from region.projector import Projector
-from region.store import Store, open_sqlite
+from region.retention import KEEP_DAYS
+from region.store import Store, open_store
 from region.words import Words, both
 from sync.signature import made_key_at
 from sync.wire import Garbled, WireError
 
 BUSY_S = 5
+SWITCH_S = 0.0005
+"""The projector's thread gives way to a batch after so long, a tenth of the usual: each batch asks some ten times."""
 KEY_FILE = "region.key"
 
 
@@ -93,15 +96,26 @@ class Server(uvicorn.Server):
             sys.stdout.flush()
 
 
-def run(data: Path, *, host: str = "127.0.0.1", port: int = 8200, accept_simulated: bool = False) -> int:
+def run(
+    data: Path,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8200,
+    accept_simulated: bool = False,
+    database: str | None = None,
+    keep_days: int = KEEP_DAYS,
+) -> int:
     """Serve the region whose data lies in a folder until SIGTERM or SIGINT; return the process's exit code.
+
+    Its records lie in a SQLite file in that folder, or in the PostgreSQL database of a URL.
 
     Port 0 takes a free one. The region's own key is made at the first start, in `region.key` in that folder.
     """
+    sys.setswitchinterval(SWITCH_S)
     try:
-        with open_sqlite(data) as store, listening_at(host, port) as listening:
+        with open_store(data, database) as store, listening_at(host, port) as listening:
             own = made_key_at(data / KEY_FILE)
-            with Projector(store).running():
+            with Projector(store, keep_days=keep_days).running():
                 serve(create(store, data, own, accept_simulated=accept_simulated), listening)
     except WireError as error:
         sys.stderr.write(Words().say(error.key, **error.fields) + "\n")

@@ -129,6 +129,30 @@ class Busy(Unavailable):
     code = "busy"
 
 
+class DatabaseUnknown(Refused):
+    """The setting names no PostgreSQL database."""
+
+    key = "region.database_unknown"
+    status = 503
+    code = "unavailable"
+
+
+class DatabaseAway(Refused):
+    """The database that the setting names does not answer."""
+
+    key = "region.database_away"
+    status = 503
+    code = "unavailable"
+
+
+class DatabaseNewer(Refused):
+    """A later program has made this database's tables."""
+
+    key = "region.database_newer"
+    status = 503
+    code = "unavailable"
+
+
 class AlreadyRunning(Refused):
     """Another region writes the same data."""
 

@@ -5,36 +5,43 @@ It can be stopped anywhere: each step is one transaction that also moves how far
 
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, update
 
+from region.engines import POSTGRESQL
 from region.errors import Unavailable
 from region.figures import by_hour, figures, waits
+from region.retention import KEEP_DAYS, Retention
 from region.rules import Stream
 from region.store import Store, lines_of
 from region.tables import PROJECTIONS, dead_event, projected, rollup_hour, ticket, unknown_kind
 from region.tables import batch as batches
 from region.tables import day as days
-from region.tickets import Fold, Setting, Ticket, Tickets
+from region.tickets import Event, Fold, Setting, Ticket, Tickets
 from sync.wire import MAX_LINES
 
 log = logging.getLogger("antrean.region")
 
-MADE_BY = 1
+MADE_BY = 2
 """Raised when lines are projected in another way: then everything is projected anew."""
 ROUND_S = 1.0
 STEP_BATCHES = 16
+values_of = attrgetter(*Event.__slots__)
+"""Returns an event as a tuple, in the order of its fields."""
 
 
 class Projector:
     """The one writer of the projections of a store."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, keep_days: int = KEEP_DAYS) -> None:
         self._store = store
+        self._rows = Retention(store, keep_days)
 
     @contextmanager
     def running(self) -> Iterator[None]:
@@ -70,6 +77,7 @@ class Projector:
         while not ending.wait(ROUND_S):
             try:
                 self.catch_up(ending)
+                self._rows.drop_old(time.time())
             except Unavailable:
                 log.exception("projections cannot be written")
 
@@ -84,7 +92,7 @@ class Projector:
             log.warning("batch of %s from line %d is damaged", stream.hall, next_)
             return False
         with self._store.writing() as connection:
-            save(connection, stream, fold, reached)
+            save(connection, stream, fold, (next_, reached))
         return reached < stream.next
 
     def _begun(self, stream: Stream) -> tuple[int, Fold]:
@@ -139,9 +147,11 @@ def row_of(told: Ticket) -> dict[str, Any]:
     return {name: getattr(told, name) for name in Ticket.__slots__}
 
 
-def save(connection: Connection, stream: Stream, fold: Fold, reached: int) -> None:
-    """Write what a fold changed, the figures of its days, and how far it came."""
+def save(connection: Connection, stream: Stream, fold: Fold, reached: tuple[int, int]) -> None:
+    """Write what a fold changed, the figures of its days, and from where to where it came."""
     hall = stream.hall
+    move(connection, stream, fold, *reached)
+    save_events(connection, stream, fold)
     save_tickets(connection, hall, fold)
     for date in {date for date, _ in fold.changed}:
         save_figures(connection, hall, date, fold)
@@ -150,10 +160,33 @@ def save(connection: Connection, stream: Stream, fold: Fold, reached: int) -> No
         connection.execute(insert(dead_event), dead)
     for (kind, version), count in fold.unknown.items():
         add_unknown(connection, hall, kind, version, count)
+
+
+def move(connection: Connection, stream: Stream, fold: Fold, begun: int, reached: int) -> None:
+    """Say how far an epoch is projected; Unavailable where somebody else has moved it since it was read."""
     row = {"next": reached, "made_by": MADE_BY, **asdict(fold.setting)}
-    moved = connection.execute(update(projected).where(*of(projected, stream)).values(row))
-    if not moved.rowcount:
-        connection.execute(insert(projected).values(hall=hall, epoch=stream.epoch, **row))
+    change = update(projected).where(*of(projected, stream), projected.c.next == begun).values(row)
+    if connection.execute(change).rowcount:
+        return
+    if begun != 1:
+        raise Unavailable(why="projector")
+    connection.execute(insert(projected).values(hall=stream.hall, epoch=stream.epoch, **row))
+
+
+def save_events(connection: Connection, stream: Stream, fold: Fold) -> None:
+    """Write lines as rows, in PostgreSQL by COPY: three times as fast as the quickest of its INSERTs."""
+    if not fold.events:
+        return
+    rows = [(stream.hall, stream.epoch, *values_of(told)) for told in fold.events]
+    columns = ("hall", "epoch", *Event.__slots__)
+    if connection.dialect.name != POSTGRESQL:
+        marks = ", ".join("?" * len(columns))
+        connection.exec_driver_sql(f"INSERT INTO event ({', '.join(columns)}) VALUES ({marks})", rows)  # noqa: S608
+        return
+    cursor: Any = connection.connection.cursor()
+    with cursor, cursor.copy(f"COPY event ({', '.join(columns)}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def save_tickets(connection: Connection, hall: str, fold: Fold) -> None:

@@ -1,27 +1,22 @@
-"""What the region holds, in SQLite: batches as they came, and how far each hall's journal reaches."""
+"""What the region holds: batches as they came, and how far each hall's journal reaches."""
 
-import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any, Self
 
-from sqlalchemy import Connection, Engine, RowMapping, create_engine, delete, event, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, delete, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.pool import QueuePool
 
 from config.private import make_private_folder
-from region.errors import AlreadyRunning, Unavailable
+from region.engines import LOCK, held_alone, locked, postgresql_engines, sqlite_reader, sqlite_writer
+from region.errors import DatabaseAway, Unavailable
+from region.migrate import migrate
 from region.rules import HallKey, Stream
 from region.tables import batch as batches
 from region.tables import hall_key as keys
-from region.tables import metadata
 from region.tables import stream as streams
 from sync.wire import Batch, Place, WireError, head_after, lines_in
-
-DATABASE = "region.db"
-LOCK = "region.lock"
-WAIT_S = 10
 
 
 class Shelf:
@@ -80,18 +75,20 @@ class Shelf:
 
 
 class Store:
-    """The region's one truth. `writer` has a single connection, which alone commits and checkpoints; readers only read.
+    """The region's one truth. In SQLite `writer` has a single connection, which alone commits and checkpoints.
 
-    An append is on disk when `shelf` ends without an error.
+    An append is on disk when `shelf` ends without an error. `lock` and `alone` keep other regions out until the end.
     """
 
-    def __init__(self, writer: Engine, reader: Engine, lock: IO[bytes] | None = None) -> None:
-        self._writer, self._reader, self._lock = writer, reader, lock
+    def __init__(
+        self, writer: Engine, reader: Engine, lock: IO[bytes] | None = None, alone: Connection | None = None
+    ) -> None:
+        self._writer, self._reader, self._lock, self._alone = writer, reader, lock, alone
 
     def make_tables(self) -> None:
-        """Make the tables that are not there yet."""
+        """Bring the tables to what this program needs."""
         with self.writing() as connection:
-            metadata.create_all(connection)
+            migrate(connection)
 
     @contextmanager
     def shelf(self, hall: str, epoch: int) -> Iterator[Shelf]:
@@ -155,6 +152,9 @@ class Store:
 
     def close(self) -> None:
         """Close every connection, and let another region in."""
+        if self._alone is not None:
+            self._alone.invalidate()
+            self._alone.close()
         self._reader.dispose()
         self._writer.dispose()
         if self._lock is not None:
@@ -167,64 +167,71 @@ class Store:
         self.close()
 
 
-def open_sqlite(data: Path) -> Store:
-    """Return the store in a folder, made where it is not there; AlreadyRunning where another region has it."""
+def open_store(data: Path, database: str | None = None) -> Store:
+    """Return the store of a region: the SQLite file in its folder, or the PostgreSQL database of this URL.
+
+    The folder is made where it is not there. AlreadyRunning where another region has the folder or the database,
+    DatabaseAway where it does not answer, DatabaseNewer where a later program has made its tables.
+    """
     with translated():
         make_private_folder(data)
         lock = locked(data / LOCK)
-    store = Store(writing_engine(f"sqlite:///{uri_of(data)}?uri=true"), reading_engine(data), lock)
-    try:
-        store.make_tables()
-    except Unavailable:
-        store.close()
-        raise
+    with ExitStack() as undoing:
+        undoing.callback(lock.close)
+        store = opened_postgresql(data, database, lock) if database else opened_sqlite(data, lock)
+        undoing.pop_all()
     return store
 
 
+def open_sqlite(data: Path) -> Store:
+    """Return the store in a folder."""
+    return open_store(data)
+
+
+def opened_sqlite(data: Path, lock: IO[bytes]) -> Store:
+    """Return the store in a folder that is ours alone."""
+    return with_tables(Store(sqlite_writer(data), sqlite_reader(data), lock))
+
+
+def opened_postgresql(data: Path, database: str, lock: IO[bytes]) -> Store:
+    """Return the store in a database that is ours alone."""
+    writer, reader = postgresql_engines(database)
+    with ExitStack() as undoing:
+        undoing.callback(writer.dispose)
+        try:
+            alone = held_alone(writer, data)
+        except SQLAlchemyError as error:
+            raise DatabaseAway(why=first_line(error)) from error
+        undoing.pop_all()
+    return with_tables(Store(writer, reader, lock, alone))
+
+
+def with_tables(store: Store) -> Store:
+    """Return a store with the tables of this program; it is closed where they cannot be had."""
+    with ExitStack() as undoing:
+        undoing.callback(store.close)
+        store.make_tables()
+        undoing.pop_all()
+    return store
+
+
+def reading_store(data: Path, database: str | None = None) -> Store:
+    """Return a region's store for reading alone, whether a region writes it or not."""
+    if database is None:
+        return Store(sqlite_reader(data), sqlite_reader(data))
+    _, reader = postgresql_engines(database)
+    return Store(reader, reader)
+
+
 def reading_sqlite(data: Path) -> Store:
-    """Return the store in a folder for reading alone, whether a region writes it or not."""
-    return Store(reading_engine(data), reading_engine(data))
+    """Return the store in a folder for reading alone."""
+    return reading_store(data)
 
 
-def uri_of(data: Path) -> str:
-    """Return the address of the database in a folder."""
-    return (data / DATABASE).absolute().as_uri()
-
-
-def reading_engine(data: Path) -> Engine:
-    """Return the engine of connections that cannot write."""
-    return create_engine(f"sqlite:///{uri_of(data)}?mode=ro&uri=true", poolclass=QueuePool)
-
-
-def writing_engine(url: str) -> Engine:
-    """Return the engine of the one connection that writes; who wants to write waits for it."""
-    engine = create_engine(url, poolclass=QueuePool, pool_size=1, max_overflow=0, pool_timeout=WAIT_S)
-    event.listen(engine, "connect", set_up_writer)
-    event.listen(engine, "begin", begin_writing)
-    return engine
-
-
-def locked(path: Path) -> IO[bytes]:
-    """Return a lock file that is ours until it is closed; AlreadyRunning where it is another's."""
-    lock = path.open("ab")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        lock.close()
-        raise AlreadyRunning(path=path.parent) from error
-    return lock
-
-
-def set_up_writer(connection: Any, _: object) -> None:
-    """Make a commit mean: on disk. We begin transactions ourselves."""
-    connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}").close()
-
-
-def begin_writing(connection: Connection) -> None:
-    """Take the write lock at once, so that what a transaction read still holds when it writes."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def first_line(error: Exception) -> str:
+    """Return what an error says first: of a database its own words, without our query."""
+    told = getattr(error, "orig", None) or error
+    return next(iter(str(told).splitlines()), type(told).__name__)
 
 
 def lines_of(row: RowMapping) -> list[bytes]:

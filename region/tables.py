@@ -5,11 +5,13 @@ from sqlalchemy import (
     Boolean,
     Column,
     ForeignKeyConstraint,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
     String,
     Table,
+    Text,
 )
 
 from journal.line import HASH_BYTES
@@ -101,6 +103,25 @@ ticket = Table(
 )
 """A ticket as `region.tickets.Ticket` says."""
 
+event = Table(
+    "event",
+    metadata,
+    Column("hall", String(HALL_ID_LENGTH), primary_key=True),
+    Column("epoch", Integer, primary_key=True, autoincrement=False),
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("wall_ms", BigInteger),
+    Column("hall_ms", BigInteger, nullable=False),
+    Column("kind", String(TEXT_LENGTH), nullable=False),
+    Column("version", BigInteger, nullable=False),
+    Column("date", String(TEXT_LENGTH), nullable=False),
+    Column("number", String(TEXT_LENGTH)),
+    Column("service", String(TEXT_LENGTH)),
+    Column("counter", Integer),
+    Column("body", Text, nullable=False),
+    Index("event_of_day", "hall", "date"),
+)
+"""A line that can be read, of known and of unknown kinds, as `region.tickets.Event` says; `body` is its JSON object."""
+
 day = Table(
     "day",
     metadata,
@@ -143,4 +164,4 @@ unknown_kind = Table(
 )
 """How many lines of a kind or version nobody here knows are kept; a newer program projects them."""
 
-PROJECTIONS = (ticket, day, rollup_hour, dead_event, unknown_kind, projected)
+PROJECTIONS = (event, ticket, day, rollup_hour, dead_event, unknown_kind, projected)

@@ -1,5 +1,6 @@
 """What the lines of a hall say about its tickets: a pure fold that no unknown or broken line stops."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -10,6 +11,7 @@ from region.rules import LATEST_MS
 
 VERSION = 1
 TEXT_LENGTH = 200
+MOST_COUNTERS = 1_000_000
 STATES = {
     "ticket.called": "called",
     "service.started": "serving",
@@ -31,10 +33,14 @@ QUIET = frozenset({
     "device.paired", "device.revoked", "epoch.opened", "hall.closed", "hall.forced", "hall.opened", "help.answered",
     "help.asked", "interruption.noted", "paper.noted", "print.assumed", "print.cancelled", "print.done",
     "print.expired", "print.failed", "print.queued", "print.resolved", "print.sending", "print.uncertain",
-    "print.waiting", "printer.changed", "roll.changed", "service.paused", "service.resumed", "trial.ended",
-    "trial.started",
+    "print.waiting", "printer.changed", "roll.changed", "service.paused", "service.resumed", "ticket.remarked",
+    "trial.ended", "trial.started",
 })  # fmt: skip
 """Kinds that are known and change no ticket."""
+
+
+written = json.JSONEncoder(separators=(",", ":")).encode
+"""JSON in ASCII: no half of a character, which JSON may name, reaches a database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,25 @@ class Ticket:
     called_ms: int | None = None
     started_ms: int | None = None
     ended_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A line as a row: its seq, both its times in ms (`wall_ms` None where it is no time), its kind and version.
+
+    `date` is the hall's open day; what its body names of a ticket, a service and a counter stands beside it.
+    """
+
+    seq: int
+    wall_ms: int | None
+    hall_ms: int
+    kind: str
+    version: int
+    date: str
+    number: str | None
+    service: str | None
+    counter: int | None
+    body: str
 
 
 Tickets = dict[str, Ticket]
@@ -73,6 +98,7 @@ class Fold:
 
     setting: Setting
     days: dict[str, Tickets] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
     changed: set[tuple[str, str]] = field(default_factory=set)
     dead: dict[int, str] = field(default_factory=dict)
     unknown: Counter[tuple[str, int]] = field(default_factory=Counter)
@@ -81,7 +107,10 @@ class Fold:
         """Take lines in order from seq `first`; one that cannot be understood is dead, and the next one goes on."""
         for seq, raw in enumerate(lines, first):
             try:
-                self._take(decode(raw))
+                line = decode(raw)
+                check(line)
+                self.events.append(event_of(seq, line, self.setting.date))
+                self._take(line)
             except (LineError, RecursionError):
                 self.dead[seq] = "line"
             except (KeyError, TypeError) as error:
@@ -90,7 +119,6 @@ class Fold:
     def _take(self, line: Line) -> None:
         """Take one line; KeyError or TypeError where it does not say what its kind must say."""
         body, known = line.body, (line.kind, line.version)
-        check(line)
         if line.version != VERSION:
             self.unknown[known] += 1
         elif line.kind in STATES:
@@ -111,6 +139,29 @@ class Fold:
         """Keep a ticket's new state."""
         self.days[self.setting.date][ticket.number] = ticket
         self.changed.add((self.setting.date, ticket.number))
+
+
+def event_of(seq: int, line: Line, date: str) -> Event:
+    """Return a line as a row."""
+    body = line.body
+    counter = body.get("counter")
+    return Event(
+        seq,
+        line.wall_ms if 0 <= line.wall_ms < LATEST_MS else None,
+        line.hall_ms,
+        line.kind,
+        line.version,
+        date,
+        readable(body.get("number")),
+        readable(body.get("service")),
+        counter if type(counter) is int and 0 <= counter < MOST_COUNTERS else None,
+        written(body),
+    )
+
+
+def readable(value: object) -> str | None:
+    """Return a short readable text, None for anything else."""
+    return value if isinstance(value, str) and 0 < len(value) <= TEXT_LENGTH and value.isprintable() else None
 
 
 def issued(line: Line) -> Ticket:
@@ -142,6 +193,7 @@ def check(line: Line) -> None:
 
 def text(value: object) -> str:
     """Return a short readable text; TypeError for anything else, since no table could hold it."""
-    if not isinstance(value, str) or not 0 < len(value) <= TEXT_LENGTH or not value.isprintable():
+    found = readable(value)
+    if found is None:
         raise TypeError("text")
-    return value
+    return found

@@ -8,7 +8,7 @@ from sqlalchemy import RowMapping, select
 from journal.line import genesis
 from region.errors import Unavailable
 from region.rules import Stream
-from region.store import Store, lines_of, reading_sqlite
+from region.store import Store, lines_of, reading_store
 from region.tables import batch as batches
 from sync.wire import Place, head_after
 
@@ -29,9 +29,9 @@ class Proof:
         return self.broken_at is None
 
 
-def verify(data: Path) -> list[Proof]:
-    """Return a proof of every epoch in a region's folder; Unavailable where there is nothing to read."""
-    with reading_sqlite(data) as store:
+def verify(data: Path, database: str | None = None) -> list[Proof]:
+    """Return a proof of every epoch that a region holds; Unavailable where there is nothing to read."""
+    with reading_store(data, database) as store:
         return [proof(store, stream) for stream in store.streams()]
 
 

@@ -1,6 +1,7 @@
 """What all tests share: no screen, a generated hall, and moments of its Monday."""
 
 import os
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from hypothesis import settings
 from bench.hall import generated_hall
 from config.hall import Hall
 from config.load import Content, hall_from, load
+from tests.postgresql import Cluster
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Speed is measured in bench/: an example that is slow beside other work is no fault.
@@ -47,3 +49,20 @@ def content() -> Content:
 @pytest.fixture
 def hall(content: Content) -> Hall:
     return hall_from(content)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Cluster]:
+    """A PostgreSQL of our own."""
+    cluster = Cluster()
+    yield cluster
+    cluster.end()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> str | None:
+    """The URL of an empty database, None for SQLite: a test that has it runs on both engines."""
+    if request.param == "sqlite":
+        return None
+    cluster: Cluster = request.getfixturevalue("postgresql")
+    return cluster.database()

@@ -138,7 +138,7 @@ def errors() -> set[type[AntreanError]]:
     """Return every error class of the house, all modules imported."""
     for package in PACKAGES:
         for path in (ROOT / package.replace(".", "/")).glob("*.py"):
-            if path.stem not in ("__init__", "__main__"):
+            if path.stem not in ("__init__", "__main__", "env"):
                 importlib.import_module(f"{package}.{path.stem}")
     found: set[type[AntreanError]] = set()
     open_ = [AntreanError]

@@ -1,8 +1,7 @@
 """What the region makes of the lines it keeps: the hall's own tickets and figures, whatever comes in between."""
 
+import json
 import threading
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,10 +16,11 @@ from journal import schema
 from journal.line import decode
 from journal.projection import Projector as HallsProjector
 from region import projector
+from region.errors import Unavailable
 from region.figures import by_hour
 from region.projector import Projector
 from region.store import Store, open_sqlite
-from region.tables import PROJECTIONS, dead_event, rollup_hour, ticket, unknown_kind
+from region.tables import PROJECTIONS, dead_event, event, rollup_hour, ticket, unknown_kind
 from region.tables import batch as batches
 from region.tables import day as days
 from region.tickets import STATES, Fold, Setting
@@ -35,12 +35,6 @@ MORNING = [
     ("ticket.called", "A002", 22), ("ticket.missed", "A002", 25),
     ("ticket.called", "A003", 64), ("ticket.cancelled", "A004", 65),
 ]  # fmt: skip
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_sqlite(tmp_path / "region") as store:
-        yield store
 
 
 def rows(store: Store, table: Table) -> list[dict[str, Any]]:
@@ -167,6 +161,43 @@ def test_a_zone_nobody_knows_is_told_in_utc(zone: str) -> None:
     tickets.add(1, [line(1, "ticket.issued", 0, **issue("A001"))])
 
     assert list(by_hour(tickets.days[""].values(), zone)) == [(1, "kk")]
+
+
+def test_every_readable_line_is_a_row_with_what_it_names(store: Store) -> None:
+    lines = [
+        *opening(),
+        line(4, "robot.greeted", 1, number="A\u0000", counter=2**40, service=7),
+        b'[5,-1,0,"ticket.issued",1,{"number":"\\ud800","word":"\\u0000"}]',
+        b"not json",
+        line(7, "ticket.issued", 5, **issue("A001"), counter=3),
+    ]
+    keep(store, lines)
+
+    project(store)
+
+    told = rows(store, event)
+    assert [(row["seq"], row["kind"], row["date"]) for row in told] == [
+        (1, "epoch.opened", ""), (2, "config.applied", ""), (3, "day.opened", ""),
+        (4, "robot.greeted", DATE), (5, "ticket.issued", DATE), (7, "ticket.issued", DATE),
+    ]  # fmt: skip
+    assert [(row["number"], row["service"], row["counter"]) for row in told[3:]] == [
+        (None, None, None), (None, None, None), ("A001", "kk", 3),
+    ]  # fmt: skip
+    assert [row["wall_ms"] is None for row in told] == [False, False, False, False, True, False]
+    assert json.loads(told[5]["body"]) == {**issue("A001"), "counter": 3}
+
+
+def test_two_projectors_never_count_a_line_twice(store: Store) -> None:
+    keep(store, [*opening(), line(4, "robot.greeted", 1)])
+    stream = store.streams()[0]
+    slow, quick = Projector(store), Projector(store)
+    next_, fold = slow._begun(stream)
+    reached = slow._read(stream, next_, fold)
+    quick.catch_up()
+
+    with pytest.raises(Unavailable), store.writing() as connection:
+        projector.save(connection, stream, fold, (next_, reached))
+    assert [row["count"] for row in rows(store, unknown_kind)] == [1]
 
 
 def test_unknown_kinds_and_newer_versions_are_kept_and_counted(store: Store) -> None:

@@ -20,7 +20,7 @@ from journal.line import genesis
 from region.admission import Admission
 from region.door import set_password
 from region.errors import Busy, NoEntry
-from region.store import Store, open_sqlite
+from region.store import Store
 from sync.signature import ASKED, PUSHED, Receipt, signed
 from sync.wire import MAX_PACKED_BYTES, Batch, Packed, Place, headers_of, pack
 
@@ -42,12 +42,6 @@ class Visitor:
         headers = signed("POST", path, sent.headers | headers, PUSHED, self.key)
         answer = self.pool.request("POST", self.url + path, body=sent.content, headers=headers)
         return answer.status, answer.json()
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_sqlite(tmp_path / "region") as store:
-        yield store
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from journal.line import genesis
-from region.store import Store, open_sqlite
+from region.store import Store, open_store
 from sync.watermark import Watermark
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -17,8 +17,8 @@ from push_regions import DirectRegion
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_sqlite(tmp_path / "region") as store:
+def store(tmp_path: Path, database: str | None) -> Iterator[Store]:
+    with open_store(tmp_path / "region", database) as store:
         yield store
 
 
