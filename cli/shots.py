@@ -79,7 +79,7 @@ def panel_shots(hall: str, language: str) -> Iterator[Shot]:
         "paused": (cmd.Finish(BUSY), cmd.Pause(BUSY, "Salat", None)),
         "closed": (cmd.Finish(BUSY), cmd.Close(BUSY, "head")),
         "printer": (cmd.ReportPrinter("anjungan-1-printer", "PAPER_OUT"),),
-        "remark": tuple(cmd.Remark(number, REMARK, "P01") for number in ("A001", "A002")),
+        "remark": tuple(cmd.Remark(number, REMARK, lambda *parts: parts[-1], "P01") for number in ("A001", "A002")),
         "help": (cmd.AskHelp("pickup", "anjungan-1", "anjungan-1"),),
     }
     for size, form in ((UPRIGHT, "panel"), (STRIP, "strip")):

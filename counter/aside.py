@@ -15,14 +15,19 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Aside(QObject):
-    """Opens and closes the drawer. `scene` tells the hall as it is now; `wanted(course)` carries a whole course."""
+    """Opens and closes the drawer. `scene` tells the hall as it is now; `wanted(course)` carries a whole course.
+
+    While the panel is `busy` the last step stays open: nothing that was written is lost.
+    """
 
     wanted = Signal(object)
 
-    def __init__(self, look: Look, window: QWidget, scene: Callable[[], Scene | None]) -> None:
+    def __init__(
+        self, look: Look, window: QWidget, scene: Callable[[], Scene | None], busy: Callable[[], bool]
+    ) -> None:
         super().__init__(window)
         self.drawer, self.course = Drawer(look, window), Course()
-        self._scene = scene
+        self._scene, self._busy = scene, busy
         self.drawer.picked.connect(self._picked)
         self.drawer.typed.connect(self._typed)
         self.drawer.entered.connect(self._entered)
@@ -47,9 +52,10 @@ class Aside(QObject):
 
     def key(self, event: QKeyEvent) -> None:
         """Take a key of the keyboard: Escape goes back, digits choose or are typed, Enter takes the number."""
-        if event.isAutoRepeat() or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            return
         key, text = event.key(), event.text()
+        repeats = event.isAutoRepeat() and key != Qt.Key.Key_Backspace
+        if repeats or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return
         if key == Qt.Key.Key_Escape:
             self._back()
         elif not self.drawer.is_pad:
@@ -63,10 +69,10 @@ class Aside(QObject):
 
     def _choose_by(self, key: int, text: str) -> None:
         """Choose by a digit, or search by letters; a remark is written with all signs, and kept by Enter."""
-        writes = self.course.step == "remark" and bool(self.course.sought)
-        if writes and key in ENTER:
+        writes = self.course.step == "remark"
+        if writes and key in ENTER and self.course.sought.strip():
             self.drawer.press(0)
-        elif writes and text.isprintable() and text:
+        elif writes and text and text.isprintable():
             self._go(seek(self.course, text))
         elif text.isascii() and text.isdigit():
             self.drawer.press(int(text) - 1)
@@ -98,6 +104,8 @@ class Aside(QObject):
     def _go(self, course: Course) -> None:
         """Show the next step, or tell that all are done."""
         scene = self._scene()
+        if course.whole and self._busy():
+            return
         self.course = course
         if course.whole:
             self.close()

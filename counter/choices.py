@@ -133,7 +133,7 @@ def remarks(course: Course, scene: Scene) -> tuple[Choice, ...]:
         return (Choice(course.sought.strip(), say("staff.keep_remark")),)
     texts = [say(f"staff.remark_{name}") for name in REMARKS]
     view = scene.mirror.remarks.get(course.picked[0])
-    away = (Choice(NO_REMARK, say("staff.no_remark"), view["text"]),) if view and view["text"] else ()
+    away = (Choice(NO_REMARK, say("staff.no_remark")),) if view and view["text"] else ()
     return (*(Choice(text, text) for text in texts), *away)
 
 

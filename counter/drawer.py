@@ -16,6 +16,8 @@ ROWS, COLUMNS = 7, 2
 STRIP_ROWS, STRIP_COLUMNS = 2, 4
 ASIDE = 396
 """The left part of a strip: what is asked, what was typed, and the way back."""
+LONG, LONG_SIZE = 40, 14
+"""A remark that somebody has written may be so long."""
 SHORT = 22
 """Where no text is longer, two keys stand side by side."""
 PAD = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "letter", "0", "back")
@@ -174,7 +176,7 @@ class Drawer(QWidget):
         return key
 
     def _made(self, name: str, icon: str, pressed: object, *, kind: str = "plain") -> Key:
-        key = Key(self.look, self, size=18, kind=kind, icon=icon, lines=2, name=name)
+        key = Key(self.look, self, size=LONG_SIZE if len(name) > LONG else 18, kind=kind, icon=icon, lines=2, name=name)
         key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         key.clicked.connect(pressed)
         return key

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from counter.choices import printer_place
-from counter.course import OPEN_END, Course, Scene
+from counter.course import NO_REMARK, OPEN_END, Course, Scene
 from counter.deeds import Deed
 from hub.client.http import Answer
 from hub.client.views import READY
@@ -52,6 +52,8 @@ def done(course: Course, answer: Answer, scene: Scene) -> str:
     number = str((answer.get("ticket") or {}).get("number", ""))
     printer = answer.get("printer")
     place = printer_place(scene, printer) if printer in scene.mirror.printers else ""
+    if course.deed == "remark" and course.picked[-1] == NO_REMARK:
+        return scene.words.say("staff.did_remark_away", number=number)
     if course.deed == "issue" and not answer.get("job"):
         return scene.words.say("staff.did_issue_unprinted", number=number)
     return scene.words.say(f"staff.did_{course.deed}", number=number, place=place)

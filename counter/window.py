@@ -150,7 +150,7 @@ class PanelWindow(QWidget):
         self.head, self.card = Head(look, self, name="head"), Card(look, self, name="card")
         self.queue, self.message = Queue(look, self, name="queue"), Message(look, self, name="message")
         self.keys = made_keys(look, self)
-        self.aside = Aside(look, self, self._scene)
+        self.aside = Aside(look, self, self._scene, lambda: self.locked)
         self.aside.wanted.connect(self._wanted)
         self._herald = Herald(self.message)
         ground = self.palette()

@@ -17,8 +17,8 @@ from hub.rules.state import Device, State
 from hub.show import counter_view, ticket_view
 
 JSON = "application/json"
-SECRET = {"pin"}
-"""What not even the digest of a request may hold."""
+SECRET = {"pin", "text"}
+"""What not even the digest of a request may hold: who guesses the text could prove it."""
 BEARER: dict[str, Any] = {"security": [{"bearer": []}]}
 REFUSALS: dict[int | str, dict[str, Any]] = {
     status: {"model": bodies.Refusal, "description": text}

@@ -96,11 +96,14 @@ class Feed:
             self._tell({"type": "services", "now": now_ms, "services": changed})
         self._tell({"type": "clock", "now": now_ms})
 
-    def set_service_codes(self, codes: dict[str, str]) -> None:
-        """Let kiosks know other codes of their technicians: whoever listens takes a new snapshot."""
+    def set_service_codes(self, codes: dict[str, str]) -> bool:
+        """Take the codes of kiosks' technicians, told in snapshots; tell whether they are others than before."""
         before, self._service_codes = self._service_codes, codes
-        if before != codes:
-            self._tell({"type": "day"})
+        return before != codes
+
+    def renew(self) -> None:
+        """Send all for a snapshot."""
+        self._tell({"type": "day"})
 
     def begin(self) -> None:
         """Let listeners in."""

@@ -9,7 +9,6 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import structlog
@@ -27,7 +26,6 @@ from hub.feed import Feed
 from hub.pins import Pins
 from hub.remarks import Remarks
 from hub.rules import commands as cmd
-from hub.rules.issuing import hall_of
 from hub.rules.printing import lost_papers
 from hub.rules.refusal import Refused
 from hub.rules.state import Device as KnownDevice
@@ -132,6 +130,7 @@ class Hub:
         self._tasks.append(asyncio.create_task(self.engine.run()))
         self.feed.begin()
         await self.engine.act(self._begin())
+        self.remarks.forget(self.state.date)
         if not self.settings.simulated:
             await self._bridge()
             await self.engine.act(cmd.TurnDay())
@@ -213,8 +212,10 @@ class Hub:
         if hall.hall.id != self.state.hall_id:
             raise OtherHall(found=self.state.hall_id, wanted=hall.hall.id)
         command = begin_of(hall.hall.id, content, author, simulated=self.settings.simulated)
+        before, others = self.state.seq, self.feed.set_service_codes(codes_in(content))
         state = await self.engine.act(command)
-        self.feed.set_service_codes(codes_in(content))
+        if others and state.seq == before:
+            self.feed.renew()
         return state.config_digest == command.digest
 
     async def sign_in_checked(self, clerk: str, pin: str | None) -> None:
@@ -271,8 +272,7 @@ class Hub:
             self._learn_tokens(committed.after)
             self.feed.cut_strangers(committed.after)
         if any(event.kind == "day.opened" for event in committed.events):
-            kept_days = hall_of(committed.after).policy.retain_identity_days
-            self.remarks.forget(date.fromisoformat(committed.after.date), kept_days)
+            self.remarks.forget(committed.after.date)
         self.feed.publish(committed)
 
     def _learn_tokens(self, state: State) -> None:

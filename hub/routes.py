@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from hub import bodies
 from hub.access import NotAllowed, allowed
 from hub.carry import carried_out, documented
-from hub.hub import Hub, usable
+from hub.hub import Hub
 from hub.rules import commands as cmd
 from hub.rules.refusal import Refused
 
@@ -82,9 +82,8 @@ async def remark(request: Request, number: str, body: bodies.RemarkBody) -> Resp
     """Write a remark for whoever serves the ticket; the numbers of cards and telephones are refused."""
     device = allowed(request, "counter")
     hub: Hub = request.app.state.hub
-    with usable(hub.settings.data):
-        sealed = hub.remarks.seal(hub.state.date, number, body.text)
-    return await carried_out(request, device, body, cmd.Remark(number, sealed, device.device))
+    command = cmd.Remark(number, body.text, hub.remarks.seal, device.device)
+    return await carried_out(request, device, body, command)
 
 
 @router.post("/counters/{counter}/sign-in", **documented(bodies.CounterAnswer))

@@ -261,10 +261,11 @@ class Desk(QObject):
             self._aloud.say(text, words.language)
 
     def _place(self) -> tuple[object, ...]:
-        """Return what a listener knows to be another screen; news about a printer make none."""
-        visit = self.visit
-        words, names = tuple(visit.words.values()), self._stage.tile_names()
-        return visit.screen, visit.language, visit.agency, visit.service, visit.query, visit.number, words, names
+        """Return what a listener knows to be another screen; a notice about a printer makes none."""
+        visit, header = self.visit, self._stage.header
+        told = (header.title.text(), header.subtitle.text(), *visit.words.values())
+        keys = tuple(tap.objectName() for tap in self._stage.taps()) if visit.screen in NUMBERED else ()
+        return visit.screen, visit.agency, visit.service, visit.priority, told, keys, self._stage.tile_names()
 
     def _reached(self, name: str) -> None:
         """Read aloud where the keyboard stands."""

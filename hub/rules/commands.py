@@ -1,5 +1,6 @@
 """What a hub can be asked to do. Times and ids come from outside; the rules decide."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -227,10 +228,11 @@ class Resume(Command):
 
 @dataclass(frozen=True, slots=True)
 class Remark(Command):
-    """Write a remark, sealed, for whoever serves the ticket; "" takes it away."""
+    """Write a remark for whoever serves the ticket, "" to take it away; `seal` closes it by day, number and text."""
 
     number: str
-    sealed: str
+    text: str
+    seal: Callable[[str, str, str], str]
     by: str
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from hub.rules import commands as cmd
-from hub.rules import counters, days, printing, serving, tickets
+from hub.rules import counters, days, printing, remarks, serving, tickets
 from hub.rules import help as help_rules
 from hub.rules.events import Event
 from hub.rules.evolve import evolve_all
@@ -49,7 +49,7 @@ RULES: dict[type[cmd.Command], Callable[[State, Any, Moment], list[Event]]] = {
     cmd.Return: tickets.return_ticket,
     cmd.Resume: tickets.resume,
     cmd.Transfer: tickets.transfer,
-    cmd.Remark: tickets.remark,
+    cmd.Remark: remarks.remark,
     cmd.SignIn: counters.sign_in,
     cmd.SignOut: counters.sign_out,
     cmd.Open: counters.open_counter,

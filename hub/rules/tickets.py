@@ -2,7 +2,7 @@
 
 from hub.rules import events as ev
 from hub.rules.calling import ahead_of
-from hub.rules.commands import Cancel, EnterBlockNumber, Issue, Remark, Resume, Return, Transfer
+from hub.rules.commands import Cancel, EnterBlockNumber, Issue, Resume, Return, Transfer
 from hub.rules.content import content_of
 from hub.rules.forecast import forecast
 from hub.rules.issuing import hall_of, may_issue
@@ -133,11 +133,6 @@ def cancel(state: State, command: Cancel, now: Moment) -> list[ev.Event]:
     if job is not None and job.state == "queued":
         cancelled.append(ev.PrintCancelled(job.job, "cancelled"))
     return cancelled if state.elsewhere(ticket) else [*cancelled, *mates_resumed(state, ticket, now)]
-
-
-def remark(state: State, command: Remark, _: Moment) -> list[ev.Event]:
-    """Let a ticket of today bear a remark."""
-    return [ev.TicketRemarked(ticket_of(state, command.number).number, command.sealed, command.by)]
 
 
 def return_ticket(state: State, command: Return, now: Moment) -> list[ev.Event]:

@@ -268,12 +268,35 @@ def test_a_remark_ends_at_sixty_letters_and_stands_in_the_drawer(make_panel: Mak
     assert len(panel.window.aside.course.sought) == 60
 
 
-def test_a_digit_chooses_a_usual_remark_while_nothing_is_written(make_panel: MakePanel, qtbot: QtBot) -> None:
+def test_a_remark_may_begin_with_any_sign_and_chooses_nothing_by_it(make_panel: MakePanel, qtbot: QtBot) -> None:
     panel = at_work(make_panel())
 
-    write(qtbot, panel, "2")
+    write(qtbot, panel, "3 lembar (asli)")
+    qtbot.keyClick(panel.window, Qt.Key.Key_Return)
+
+    assert asked(panel) == ("remark", ("A043", "3 lembar (asli)"), {})
+
+
+def test_a_usual_remark_is_chosen_by_touch(make_panel: MakePanel) -> None:
+    panel = at_work(make_panel())
+
+    choose(panel, "remark", "=A043", "Berkas menyusul")
 
     assert asked(panel) == ("remark", ("A043", "Berkas menyusul"), {})
+
+
+def test_what_was_written_stays_while_the_panel_is_busy(make_panel: MakePanel, qtbot: QtBot) -> None:
+    panel = at_work(make_panel(lock_ms=60_000))
+    write(qtbot, panel, "berkas")
+    panel.window._lock.start()
+
+    qtbot.keyClick(panel.window, Qt.Key.Key_Return)
+    kept = panel.window.aside.course.sought
+    panel.window._lock.stop()
+    qtbot.keyClick(panel.window, Qt.Key.Key_Return)
+
+    assert kept == "berkas"
+    assert asked(panel) == ("remark", ("A043", "berkas"), {})
 
 
 def test_escape_gives_a_remark_up(make_panel: MakePanel, qtbot: QtBot) -> None:
@@ -297,10 +320,12 @@ def test_a_remark_stands_on_the_card_and_can_be_taken_away(make_panel: MakePanel
     choose(panel, "remark", "=A043", " ")
     away = asked(panel)
     panel.hub.remark("A043", "")
+    panel.hub.commands.answer("A043")
 
     assert shown == "berkas menyusul"
     assert away == ("remark", ("A043", ""), {})
     assert panel.window.card.face.remark == ""
+    assert panel.window.message.text() == "Catatan pada A043 dihapus."
 
 
 @pytest.mark.parametrize("languages", [["id"], ["en", "id"]], ids=["id", "en"])

@@ -15,7 +15,7 @@ from tests.counter.fakes import CLERK, FakeHub, MakePanel, Panel
 SIZES = ((420, 640), (840, 1280), (900, 640), (336, 512), (1640, 224), (1920, 264))
 
 
-LONGEST_WRITTEN = "Wawancara paspor menunggu berkas asli dari kantor kecamatan m"
+LONGEST_WRITTEN = "Wawancara paspor menunggu berkas asli dari kantor kecamatan "
 """Sixty letters, as long as a remark may be."""
 
 

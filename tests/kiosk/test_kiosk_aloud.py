@@ -18,10 +18,12 @@ from tests.kiosk.fakes import (
     FakeCommands,
     FakeFeed,
     content_of,
+    job_view,
     printer_view,
     refusing,
     service_view,
     snapshot,
+    ticket_view,
 )
 from tests.kiosk.kiosk_at_work import KIOSK, Hall
 from ui.tile import Tile
@@ -112,6 +114,19 @@ def test_news_about_the_printer_do_not_begin_a_screen_anew(hall: Hall) -> None:
 
     assert hall.stage.header.notice.text()
     assert len(hall.aloud.said) == said
+
+
+def test_that_the_ticket_is_out_is_heard(hall: Hall) -> None:
+    hall.desk.tap("aloud:on")
+    hall.take_number()
+    hall.feed.change(jobs=[job_view("A001-0", "sending")], tickets=[ticket_view("A001", paper="printing")])
+    hall.settle()
+    printing = last(hall)
+    hall.feed.change(jobs=[job_view("A001-0", "done")], tickets=[ticket_view("A001", paper="printed")])
+    hall.settle()
+
+    assert "dicetak" in printing
+    assert "ambil karcis" in last(hall)
 
 
 def test_a_headset_pulled_out_at_a_printed_number_leaves_it_its_time(hall: Hall) -> None:

@@ -129,6 +129,11 @@ class Day(RuleBasedStateMachine):
         """Someone is sent elsewhere."""
         self.attempt(cmd.Transfer(self.any_number(pick), service, counter, "loket-1"))
 
+    @rule(pick=PICK, text=st.sampled_from(["", "berkas menyusul", "NIK 1608012345670001"]))
+    def remark(self, pick: int, text: str) -> None:
+        """A clerk writes a remark."""
+        self.attempt(cmd.Remark(self.any_number(pick), text, lambda *parts: " ".join(parts), "loket-1"))
+
     @rule(pick=PICK, deed=st.sampled_from([cmd.Return, cmd.Resume]), wait=st.integers(0, 2000))
     def come_back(self, pick: int, deed: Any, wait: int) -> None:
         """Someone comes back."""
