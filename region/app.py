@@ -23,7 +23,7 @@ from region.enrolment import Enrolment
 from region.errors import AddressTaken, Gap, NotFound, Unavailable
 from region.ingest import Ingest
 from region.invitations import Invitations
-from region.pages import pages
+from region.pages import apology, pages, wants_page
 from region.projector import Projector
 from region.retention import KEEP_DAYS
 from region.store import Store, open_store
@@ -57,9 +57,11 @@ def create(
     return app
 
 
-def refuse(_: Request, error: Exception) -> Response:
+def refuse(request: Request, error: Exception) -> Response:
     """Answer with an error's status, its code and its words; a gap also tells where to go on."""
     assert isinstance(error, WireError)
+    if wants_page(request):
+        return apology(request, error)
     place = error.place.told() if isinstance(error, Gap) else {}
     wait = {"Retry-After": str(BUSY_S)} if isinstance(error, Unavailable) else None
     return json({"code": error.code, "words": both(error), **place}, error.status, wait)

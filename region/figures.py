@@ -3,8 +3,9 @@
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
+from operator import add
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from region.tickets import Ticket
@@ -22,6 +23,9 @@ class Figures:
     unserved: int = 0
     wait_ms: int = 0
     serve_ms: int = 0
+
+    def __add__(self, other: "Figures") -> "Figures":
+        return Figures(*map(add, astuple(self), astuple(other)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """A hall's own page: its day by hour and service, its last days, and how its records are held."""
 
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from region.figures import Figures
 from region.html import Markup, Part, element, joined
@@ -8,9 +9,11 @@ from region.overview import HallInFull
 from region.page import as_of, chips, day_facts, fact, framed, lag, minutes, moment, small
 from region.words import Words
 
+Key = TypeVar("Key", int, str)
 
-def hall_page(told: HallInFull, language: str, now_ms: int) -> str:
-    """Return the page of one hall in a language, "id" or "en"."""
+
+def hall_page(told: HallInFull, language: str, now_ms: int, *links: Markup) -> str:
+    """Return the page of one hall in a language, "id" or "en", with these links at its end."""
     words, hall = Words(language), told.hall
     day = element("dl", *day_facts(hall.day, words), class_="facts")
     files = [csv_link(words, hall.stream.hall, name) for name in ("days", "hours")]
@@ -26,8 +29,9 @@ def hall_page(told: HallInFull, language: str, now_ms: int) -> str:
             class_="halls",
         ),
         *hours_table(told, words),
+        *services_table(told, words),
         *days_table(told, words),
-        as_of(words, now_ms, *files),
+        as_of(words, now_ms, *files, *links),
     )
 
 
@@ -58,10 +62,28 @@ def record(told: HallInFull, words: Words, now_ms: int) -> Markup:
 
 
 def hours_table(told: HallInFull, words: Words) -> Iterable[Markup]:
-    """Yield the hours of the newest day, where there are any."""
+    """Yield the newest day by the hour, where there is one."""
     if told.hours:
-        rows = [(f"{hour.hour:02d}.00", hour.service, *counts(hour.figures, words)) for hour in told.hours]
-        yield section(words.say("region.by_hour"), table(words, ("hour", "service", *COUNTED), rows))
+        by_hour = summed((hour.hour, hour.figures) for hour in told.hours)
+        rows = [(words.hour(hour), *counts(by_hour[hour], words)) for hour in sorted(by_hour)]
+        yield section(words.say("region.by_hour"), table(words, ("hour", *COUNTED), rows))
+
+
+def services_table(told: HallInFull, words: Words) -> Iterable[Markup]:
+    """Yield the newest day by service, the most used first, where there is one."""
+    if told.hours:
+        by_service = summed((hour.service, hour.figures) for hour in told.hours)
+        most_used = sorted(by_service, key=lambda service: (-by_service[service].issued, service))
+        rows = [(told.services.get(service, service), *counts(by_service[service], words)) for service in most_used]
+        yield section(words.say("region.by_service"), table(words, ("service", *COUNTED), rows))
+
+
+def summed(told: Iterable[tuple[Key, Figures]]) -> dict[Key, Figures]:
+    """Return figures added up by their key."""
+    sums: dict[Key, Figures] = {}
+    for key, figures in told:
+        sums[key] = sums.get(key, Figures()) + figures
+    return sums
 
 
 def days_table(told: HallInFull, words: Words) -> Iterable[Markup]:
@@ -89,7 +111,10 @@ def counts(told: Figures, words: Words) -> list[str]:
 def table(words: Words, names: Sequence[str], rows: Iterable[Sequence[str]]) -> Markup:
     """Return a table; it scrolls by itself where it is wider than a phone."""
     head = element("tr", *(element("th", words.say(f"region.{name}"), scope="col") for name in names))
-    body = [element("tr", *(element("td", cell) for cell in row)) for row in rows]
+    body = [
+        element("tr", element("td", first, class_="text"), *(element("td", cell) for cell in rest))
+        for first, *rest in rows
+    ]
     return element(
         "div", element("table", element("thead", head), element("tbody", *body)), class_="table", tabindex="0"
     )

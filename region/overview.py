@@ -1,7 +1,8 @@
 """What the region's pages and files tell: halls, days and hours, read from the projections."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from sqlalchemy import RowMapping, Select, and_, func, select
@@ -39,6 +40,7 @@ class Hall:
     name: str = ""
     zone: str = "Asia/Jakarta"
     day: Day | None = None
+    services: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def shown(self) -> str:
@@ -57,11 +59,15 @@ class Hour:
 
 @dataclass(frozen=True, slots=True)
 class HallInFull:
-    """What a hall's own page tells: `dead` lines could not be understood, `unknown` ones wait for a newer program."""
+    """What a hall's own page tells: `services` names them by id.
+
+    `dead` lines could not be understood, `unknown` ones wait for a newer program.
+    """
 
     hall: Hall
     days: tuple[Day, ...] = ()
     hours: tuple[Hour, ...] = ()
+    services: Mapping[str, str] = field(default_factory=dict)
     dead: int = 0
     unknown: int = 0
 
@@ -83,7 +89,7 @@ def hall_of(stream: Stream, row: RowMapping | None) -> Hall:
     if row is None:
         return Hall(stream)
     day = day_of({column.name: row[column] for column in days.c}) if row[days.c.date] is not None else None
-    return Hall(stream, row[projected.c.name], row[projected.c.zone], day)
+    return Hall(stream, row[projected.c.name], row[projected.c.zone], day, json.loads(row[projected.c.services]))
 
 
 def hall_in_full(store: Store, name: str) -> HallInFull | None:
@@ -97,7 +103,7 @@ def hall_in_full(store: Store, name: str) -> HallInFull | None:
         unknown = select(func.coalesce(func.sum(unknown_kind.c.count), 0)).where(unknown_kind.c.hall == name)
         counts = connection.execute(dead).scalar_one(), connection.execute(unknown).scalar_one()
     kept = tuple(day_of(row) for row in rows_of(store, days_query(name).limit(SHOWN_DAYS)))
-    return HallInFull(hall, kept, tuple(hours(store, name, date)), *map(int, counts))
+    return HallInFull(hall, kept, tuple(hours(store, name, date)), hall.services, *map(int, counts))
 
 
 def hours(store: Store, hall: str, date: str) -> Iterator[Hour]:
@@ -139,4 +145,4 @@ def day_of(row: dict[str, Any]) -> Day:
 
 def figures_of(row: dict[str, Any]) -> Figures:
     """Return the figures in a row."""
-    return Figures(**{field.name: row[field.name] for field in fields(Figures)})
+    return Figures(**{each.name: row[each.name] for each in fields(Figures)})

@@ -22,7 +22,7 @@ from region.html import Markup, element
 from region.page import framed, page
 from region.store import Store
 from region.style import STYLE
-from region.words import Words
+from region.words import LANGUAGES, Words
 from sync.wire import WireError
 
 COOKIE = "antrean_region"
@@ -60,7 +60,7 @@ def pages(store: Store, door: Door, clock: Clock) -> APIRouter:
         told = overview.hall_in_full(store, hall)
         if told is None:
             raise NotFound
-        return html(hall_page(told, lang, clock()))
+        return html(hall_page(told, lang, clock(), *way_out(Words(lang), door)))
 
     return router
 
@@ -119,7 +119,7 @@ def entrance(door: Door) -> APIRouter:
     def leave(request: Request, lang: str = "id") -> Response:
         """End a session."""
         door.leave(request.cookies.get(COOKIE, ""))
-        answer = log_in(lang)
+        answer = RedirectResponse(f"/login?lang={Words(lang).language}", status_code=303, headers=HEADERS)
         answer.delete_cookie(COOKIE)
         return answer
 
@@ -141,11 +141,15 @@ def check(request: Request, door: Door) -> None:
 
 def links(words: Words, door: Door) -> list[Markup]:
     """Return the ways from the first page: to the file of all days, and out."""
-    file_link = element("a", words.say("region.csv_days"), href="days.csv")
+    return [element("a", words.say("region.csv_days"), href="days.csv"), *way_out(words, door)]
+
+
+def way_out(words: Words, door: Door) -> list[Markup]:
+    """Return the key that ends a session, where there are sessions."""
     if not door.has_password:
-        return [file_link]
+        return []
     button = element("button", words.say("region.log_out"), type="submit")
-    return [file_link, element("form", button, method="post", action=f"/logout?lang={words.language}")]
+    return [element("form", button, method="post", action=f"/logout?lang={words.language}")]
 
 
 def log_in(language: str, error: WireError | None = None) -> Response:
@@ -159,6 +163,20 @@ def log_in(language: str, error: WireError | None = None) -> Response:
         "form", *told, name, field, button, method="post", action=f"/login?lang={words.language}", class_="hall"
     )
     return html(framed(words, words.say("region.log_in"), form), error.status if error else NoEntry.status)
+
+
+def wants_page(request: Request) -> bool:
+    """Tell whether a person with a browser asks, and no hall and no program."""
+    return "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/v1/")
+
+
+def apology(request: Request, error: WireError) -> Response:
+    """Return the page that says why there is nothing to see."""
+    words = Words(request.query_params.get("lang", LANGUAGES[0]))
+    told = element("p", words.say(error.key, **error.fields), class_="lead")
+    back = element("a", words.say("region.all_halls"), href=f"/?lang={words.language}")
+    way = element("p", back, class_="as-of")
+    return html(framed(words, words.say("region.not_shown"), told, way), error.status)
 
 
 def html(text: str, status: int = 200) -> Response:

@@ -100,7 +100,7 @@ class Projector:
         with self._store.reading() as connection:
             row = connection.execute(select(projected).where(*of(projected, stream))).mappings().first()
             if row and row["made_by"] == MADE_BY:
-                setting = Setting(row["date"], row["name"], row["zone"])
+                setting = Setting(row["date"], row["name"], row["zone"], row["services"])
                 is_behind = row["next"] < stream.next
                 tickets = tickets_of(connection, stream.hall, setting.date) if is_behind else {}
                 return row["next"], Fold(setting, {setting.date: tickets})

@@ -36,7 +36,7 @@ header nav a[aria-current] { background: #ffffff; color: #0b1f3a; }
   box-sizing: content-box; }
 a:focus-visible { outline: 4px solid #ffd54a; outline-offset: 2px; }
 main.wide { padding-top: 24px; padding-bottom: 48px; }
-h1 { font-size: clamp(1.5rem, 5vw, 2rem); font-weight: 800; line-height: 1.2; margin: 8px 0; }
+h1 { overflow-wrap: anywhere; font-size: clamp(1.5rem, 5vw, 2rem); font-weight: 800; line-height: 1.2; margin: 8px 0; }
 .lead { color: var(--quiet); margin: 0 0 24px; max-width: 64ch; }
 .totals, .halls { gap: 16px; padding: 0; margin: 0 0 32px; list-style: none; }
 .totals { display: flex; flex-wrap: wrap; }
@@ -61,11 +61,15 @@ h1 { font-size: clamp(1.5rem, 5vw, 2rem); font-weight: 800; line-height: 1.2; ma
 .hash { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-weight: 500; }
 .hall h2 a { color: var(--blue); text-decoration: none; min-height: 48px; display: inline-flex; align-items: center; }
 section.hall { margin: 0 0 24px; }
+.halls section.hall { margin: 0; }
+.halls + section.hall { margin-top: -8px; }
 .table { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
 th { color: var(--quiet); font-size: .875rem; font-weight: 500; }
 th, td { padding: 8px 12px 8px 0; border-top: 1px solid var(--line); text-align: right; white-space: nowrap; }
 th:first-child, td:first-child { text-align: left; }
+th { white-space: normal; vertical-align: bottom; }
+td.text { white-space: normal; min-width: 9rem; }
 .as-of form { display: inline-flex; }
 form.hall { max-width: 420px; display: grid; gap: 12px; }
 form p { margin: 0; padding: 8px 12px; border-radius: 12px; }

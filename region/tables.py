@@ -82,9 +82,11 @@ projected = Table(
     Column("date", String(TEXT_LENGTH), nullable=False),
     Column("name", String(TEXT_LENGTH), nullable=False),
     Column("zone", String(TEXT_LENGTH), nullable=False),
+    Column("services", Text, nullable=False),
 )
 """How far an epoch is projected into the tables below, which can all be made anew from the batches; `made_by` is the
-version of the program that projects. `date`, `name` and `zone` are what the lines so far say about the hall."""
+version of the program that projects. `date`, `name`, `zone` and `services` (a JSON object of their names by id) are
+what the lines so far say about the hall."""
 
 ticket = Table(
     "ticket",

@@ -82,11 +82,12 @@ Tickets = dict[str, Ticket]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the lines so far say about a hall itself: its open date, its name and its time zone."""
+    """What the lines so far say about a hall itself: its open date, its name, its zone, its services' names as JSON."""
 
     date: str = ""
     name: str = ""
     zone: str = "Asia/Jakarta"
+    services: str = "{}"
 
 
 @dataclass(slots=True)
@@ -130,8 +131,8 @@ class Fold:
             self.setting = replace(self.setting, date=text(body["date"]))
             self.days.setdefault(self.setting.date, {})
         elif line.kind == "config.applied":
-            hall = body["content"]["hall"]
-            self.setting = replace(self.setting, name=text(hall["name"]), zone=text(hall["timezone"]))
+            hall, names = body["content"]["hall"], written(service_names(body["content"]))
+            self.setting = replace(self.setting, name=text(hall["name"]), zone=text(hall["timezone"]), services=names)
         elif line.kind not in QUIET:
             self.unknown[known] += 1
 
@@ -157,6 +158,12 @@ def event_of(seq: int, line: Line, date: str) -> Event:
         counter if type(counter) is int and 0 <= counter < MOST_COUNTERS else None,
         written(body),
     )
+
+
+def service_names(content: dict[str, Any]) -> dict[str, str]:
+    """Return the names of a hall file's services by their ids; TypeError for what is no hall file."""
+    services = [service for agency in content.get("agencies", []) for service in agency["services"]]
+    return {text(service["id"]): text(service["name"]) for service in services}
 
 
 def readable(value: object) -> str | None:

@@ -50,6 +50,10 @@ class Words:
         """Return a moment, "30 Nov 2026, 08.14 WIB"."""
         return f"{format_datetime(in_zone(ms), MOMENT[self.language], locale=self.language)} {ZONE_SHORT}"
 
+    def hour(self, hour: int) -> str:
+        """Return a full hour as the language writes it, "08.00"."""
+        return f"{hour:02d}{'.' if self.language == 'id' else ':'}00"
+
     def date(self, iso: str) -> str:
         """Return an ISO date as people write it, "Sen, 30 Nov 2026"; any other text as it is."""
         try:

@@ -20,7 +20,7 @@ from region.errors import Unavailable
 from region.figures import by_hour
 from region.projector import Projector
 from region.store import Store, open_sqlite
-from region.tables import PROJECTIONS, dead_event, event, rollup_hour, ticket, unknown_kind
+from region.tables import PROJECTIONS, dead_event, event, projected, rollup_hour, ticket, unknown_kind
 from region.tables import batch as batches
 from region.tables import day as days
 from region.tickets import STATES, Fold, Setting
@@ -185,6 +185,16 @@ def test_every_readable_line_is_a_row_with_what_it_names(store: Store) -> None:
     ]  # fmt: skip
     assert [row["wall_ms"] is None for row in told] == [False, False, False, False, True, False]
     assert json.loads(told[5]["body"]) == {**issue("A001"), "counter": 3}
+
+
+def test_the_names_of_services_are_those_of_the_hall_file(store: Store) -> None:
+    services = [{"id": "kk", "name": "Kartu Keluarga"}, {"id": "ktp", "name": "KTP-el"}]
+    content = {"hall": {"name": "Mal", "timezone": "Asia/Jakarta"}, "agencies": [{"services": services}]}
+    keep(store, [*opening(), line(4, "config.applied", 1, content=content, digest="", author="")])
+
+    project(store)
+
+    assert json.loads(rows(store, projected)[0]["services"]) == {"kk": "Kartu Keluarga", "ktp": "KTP-el"}
 
 
 def test_two_projectors_never_count_a_line_twice(store: Store) -> None:

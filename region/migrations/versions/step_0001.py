@@ -91,6 +91,7 @@ def make_projected() -> None:
         sa.Column("date", sa.String(length=200), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("zone", sa.String(length=200), nullable=False),
+        sa.Column("services", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("hall", "epoch"),
     )
     op.create_table(
