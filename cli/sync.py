@@ -64,6 +64,9 @@ def add_to(app: typer.Typer) -> None:
         epilog="Example: antrean sync enrol 7Q2M-94XC-KB0D-31VN /var/lib/antrean --region https://wilayah.example",
     )(enrol)
     sync_app.command(name="status", epilog="Example: antrean sync status /var/lib/antrean --json")(status)
+    sync_app.command(
+        name="rejoin", epilog='Example: antrean sync rejoin /var/lib/antrean --reason "restored from a backup"'
+    )(rejoin)
     region_app.command(name="run", epilog="Example: antrean region run /var/lib/antrean-region")(region)
     region_app.command(name="invite", epilog="Example: antrean region invite mpp-muara-enim /var/lib/antrean-region")(
         invite
@@ -112,6 +115,25 @@ def enrol(
     folder = (state or data / "sync.db").parent
     told = enrolled(folder, region, hall_of(data), code)
     print(f"enrolled {told.hall} {told.url}")
+
+
+def rejoin(
+    data: DataArgument,
+    reason: Annotated[str, typer.Option(help="Why, for example: restored from the backup of 3 December.")],
+    state: StateOption = None,
+) -> None:
+    """Let a hall that was restored from a backup, cloned or replaced go on: its running hub opens a new epoch."""
+    from config.wording import Words
+    from hub.hub import head_client
+    from sync.rejoin import rejoin as rejoined
+
+    hub = head_client(data)
+    try:
+        watermark = state or data / "sync.db"
+        epoch, common = rejoined(data / "hall.db", watermark, hub, hall_id=hall_of(data), reason=reason)
+    finally:
+        hub.close()
+    print(Words().say("sync.rejoined", epoch=epoch, common=common))
 
 
 def status(data: DataArgument, state: StateOption = None, as_json: JsonOption = False) -> None:

@@ -54,6 +54,8 @@ AntreanError
 ├── EnrolmentRefused       sync.enrolment: the region did not take the one-time code
 ├── LinkCut                sync.link: the region did not answer in time, or the link broke
 ├── Forked                 sync.push: hall and region hold different journals under the same name
+├── Superseded             sync.push: the region knows a later epoch of this hall
+├── NothingForked          sync.rejoin: hall and region hold the same journal
 ├── RegionRewound          sync.push: the region holds less than it acknowledged, and is sent it again
 ├── Unwilling              sync.push: the region did not take it
 ├── JournalAway            sync.source: the hall's journal is not there yet, or cannot be read now
@@ -76,6 +78,7 @@ AntreanError
 │   │   ├── NotThisHall    region.errors: the first line does not open this hall's journal
 │   │   ├── Outdated       region.errors: this version of the protocol is not spoken here
 │   │   ├── Replaced       region.errors: the key that signed has ended: the hall enrolled another since
+│   │   ├── Superseded     region.errors: the hall has opened a later epoch than the one that pushes
 │   │   ├── Simulated      region.errors: the journal comes from a simulated hub, and this region takes none
 │   │   ├── TooManyGuesses region.errors: too many wrong passwords came one after another
 │   │   ├── TooSlow        region.errors: the batch did not arrive in time

@@ -114,6 +114,14 @@ class TrialBody(CommandBody):
     on: bool
 
 
+class EpochBody(CommandBody):
+    """Why the journal goes on as another one, after which common line, and after which epoch of the region's."""
+
+    reason: Text
+    common: Annotated[int, Field(ge=0, lt=10**18)]
+    after: Annotated[int, Field(ge=0, lt=2**31 - 1)]
+
+
 class HallBody(Strict):
     """The content of a hall file."""
 
@@ -202,6 +210,13 @@ class CounterAnswer(BaseModel):
 
     counter: CounterView
     ticket: TicketView | None = None
+    seq: int
+
+
+class EpochAnswer(BaseModel):
+    """The epoch that is open now, and the journal line that opened it."""
+
+    epoch: int
     seq: int
 
 

@@ -60,6 +60,8 @@ def told(after: State, events: Sequence[Event]) -> dict[str, Any]:
             answer["ticket"] = ticket_view(after, after.tickets[body["number"]])
         if body.get("counter") is not None:
             answer["counter"] = counter_view(after, body["counter"])
+        if event.kind == "epoch.opened":
+            answer["epoch"] = body["epoch"]
         if event.kind == "print.queued":
             answer |= {"job": body["job"], "printer": body["printer"]}
     return answer

@@ -75,6 +75,13 @@ async def trial(request: Request, body: bodies.TrialBody) -> Response:
     return await carried_out(request, head, body, cmd.SetTrial(body.on, head.device))
 
 
+@router.post("/epochs", **documented(bodies.EpochAnswer))
+async def open_epoch(request: Request, body: bodies.EpochBody) -> Response:
+    """Open a new epoch: this hall was restored, cloned or replaced, and region and hall share the lines up to one."""
+    head = allowed(request)
+    return await carried_out(request, head, body, cmd.OpenEpoch(body.reason, body.common, body.after))
+
+
 @router.post("/hall", **documented(bodies.HallTaken))
 async def reload(request: Request, body: bodies.HallBody) -> bodies.HallTaken:
     """Take a changed hall file: at once, or with the next day where today's tickets need what it no longer has."""

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from region.errors import Busy
 
 CATCHING_UP_LINES = 200
-"""A batch of more lines comes from a hall that catches up."""
+"""A batch of so many lines, with which every hall begins, comes from one that catches up."""
 CATCHING_UP_PLACES = 6
 LIVE_PLACES = 2
 WAIT_S = 2.0
@@ -26,7 +26,7 @@ class Admission:
         """Hold a place for a hall's batch of `count` lines; Busy where the hall has one, or none is free in time."""
         if hall in self._halls:
             raise Busy
-        places = self._catching_up if count > CATCHING_UP_LINES else self._live
+        places = self._catching_up if count >= CATCHING_UP_LINES else self._live
         self._halls.add(hall)
         try:
             await self._taken(places)

@@ -43,6 +43,7 @@ Clock = Callable[[], int]
 
 
 LONGEST_VERSION = 6
+PLACES = 64
 SMALL_BODY = 4096
 """No key and no password is longer."""
 
@@ -89,6 +90,12 @@ def routes(ingest: Ingest, enrolment: Enrolment, clock: Clock) -> APIRouter:
         stream = ingest.store.latest(hall)
         epoch, place = (stream.epoch, stream.place) if stream else (FIRST_EPOCH, Place(1, genesis(hall)))
         return json(Receipt(hall, epoch, place, clock()).told(enrolment.own))
+
+    @router.get("/halls/{hall}/places")
+    def places(hall: HallId, request: Request, upto: First = LATEST_SEQ) -> Response:
+        """Tell where a hall's journal can be compared with the one that is held: ends of batches, newest first."""
+        enrolment.check(hall, request)
+        return json({"places": [place.told() for place in ingest.store.places(hall, upto, PLACES)]})
 
     @router.get("/health")
     def health() -> Response:

@@ -38,6 +38,14 @@ class UnknownEpoch(Refused):
     code = "epoch"
 
 
+class Superseded(Refused):
+    """The hall has opened a later epoch: this machine is not the hall any more."""
+
+    key = "region.superseded"
+    status = 409
+    code = "superseded"
+
+
 class NotThisHall(Refused):
     """The first line does not open this hall's journal."""
 

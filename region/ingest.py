@@ -2,8 +2,17 @@
 
 from dataclasses import dataclass
 
-from region.errors import Fork
-from region.rules import Stream, check_repeated, check_simulated, clock_of, opened_by, repeated
+from region.errors import Fork, Gap
+from region.rules import (
+    Stream,
+    check_newest,
+    check_repeated,
+    check_simulated,
+    clock_of,
+    follower_of,
+    opened_by,
+    repeated,
+)
 from region.store import Shelf, Store
 from sync.signature import Receipt
 from sync.wire import Batch, Place, batch_of
@@ -41,21 +50,32 @@ class Ingest:
 
     def _keep(self, shelf: Shelf, batch: Batch, content: bytes, now_ms: int) -> Place:
         """Check a batch and keep it, within a transaction; return how far the journal is held after it."""
-        stream = shelf.stream() or self._opened(shelf, batch)
+        stream = shelf.stream()
+        newest = shelf.newest()
+        check_newest(newest, shelf.epoch)
+        if stream is None:
+            stream = self._opened(shelf, batch, newest)
         check_simulated(stream, accept_simulated=self.accept_simulated)
         again = repeated(stream, batch)
         if again:
-            check_repeated(stream, batch, again, shelf.head_before(batch.first + again))
+            check_repeated(stream, batch, again, shelf.head_before(stream, batch.first + again))
         if again == len(batch.lines):
             return stream.place
-        fresh = batch_of(stream.next, stream.head, batch.lines[again:])
+        fresh = batch_of(stream.next, stream.head, batch.lines[again:]) if again else batch
+        if fresh.previous != stream.head:
+            raise Fork(stream.place)
         if fresh.head != batch.head:
             raise Fork(stream.place)
         shelf.append(fresh, again, content, now_ms, clock_of(batch.lines[-1]))
         return Place(fresh.next, fresh.head)
 
-    def _opened(self, shelf: Shelf, batch: Batch) -> Stream:
-        """Begin to hold a hall's journal by its first batch."""
-        stream = opened_by(shelf.hall, shelf.epoch, batch)
+    def _opened(self, shelf: Shelf, batch: Batch, newest: Stream | None) -> Stream:
+        """Begin to hold an epoch by its first batch: a new journal, or one that goes on in the newest one."""
+        if newest is None:
+            stream = opened_by(shelf.hall, shelf.epoch, batch)
+        elif batch.first > newest.next:
+            raise Gap(newest.place)
+        else:
+            stream = follower_of(newest, shelf.epoch, batch, shelf.head_before(newest, batch.first))
         shelf.open(stream)
         return stream

@@ -17,11 +17,11 @@ from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, sel
 from region.engines import POSTGRESQL
 from region.errors import Unavailable
 from region.figures import by_hour, figures, waits
+from region.lineage import pieces
 from region.retention import KEEP_DAYS, Retention
 from region.rules import Stream
-from region.store import Store, lines_of
+from region.store import Store
 from region.tables import PROJECTIONS, dead_event, projected, rollup_hour, ticket, unknown_kind
-from region.tables import batch as batches
 from region.tables import day as days
 from region.tickets import Event, Fold, Setting, Ticket, Tickets
 from sync.wire import MAX_LINES
@@ -57,7 +57,8 @@ class Projector:
 
     def catch_up(self, ending: threading.Event | None = None) -> None:
         """Project what is not projected yet, one step of each hall after another, so that none waits for a long one."""
-        behind = [stream for stream in self._store.streams() if self._tried(stream)]
+        newest = {stream.hall: stream for stream in self._store.streams()}
+        behind = [stream for stream in newest.values() if self._tried(stream)]
         while behind and not (ending and ending.is_set()):
             behind = [stream for stream in behind if self._tried(stream)]
 
@@ -96,10 +97,13 @@ class Projector:
         return reached < stream.next
 
     def _begun(self, stream: Stream) -> tuple[int, Fold]:
-        """Return from where an epoch is to be projected, and the fold so far; anew where another version made it."""
+        """Return from where a journal is to be projected, and the fold so far.
+
+        Anew where another version made it, or it was of another epoch: what that held after the common line is no more.
+        """
         with self._store.reading() as connection:
-            row = connection.execute(select(projected).where(*of(projected, stream))).mappings().first()
-            if row and row["made_by"] == MADE_BY:
+            row = connection.execute(select(projected).where(projected.c.hall == stream.hall)).mappings().first()
+            if row and (row["made_by"], row["epoch"]) == (MADE_BY, stream.epoch):
                 setting = Setting(row["date"], row["name"], row["zone"], row["services"])
                 is_behind = row["next"] < stream.next
                 tickets = tickets_of(connection, stream.hall, setting.date) if is_behind else {}
@@ -116,18 +120,16 @@ class Projector:
 
     def _read(self, stream: Stream, next_: int, fold: Fold) -> int:
         """Fold the lines of some batches, and return the seq after the last."""
-        query = select(batches).where(*of(batches, stream), batches.c.first >= next_).order_by(batches.c.first)
+        reached = next_
         with self._store.reading() as connection:
-            rows = connection.execute(query.limit(STEP_BATCHES)).mappings().all()
-        first = next_
-        if not rows or rows[0]["first"] != next_:
+            for at, lines in pieces(connection, stream, next_, STEP_BATCHES):
+                fold.add(at, lines)
+                reached = at + len(lines)
+                if reached - next_ >= MAX_LINES:
+                    break
+        if reached == next_:
             raise Unavailable(why=f"no batch from line {next_}")
-        for row in rows:
-            fold.add(next_, lines_of(row))
-            next_ = row["next"]
-            if next_ - first >= MAX_LINES:
-                break
-        return next_
+        return reached
 
 
 def of(table: Any, stream: Stream) -> tuple[ColumnElement[bool], ...]:

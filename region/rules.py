@@ -1,9 +1,9 @@
 """What the region takes and what it refuses, given what it holds: pure decisions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from journal.line import Line, LineError, decode, genesis
-from region.errors import Fork, Gap, NotThisHall, Simulated, UnknownEpoch
+from region.errors import Fork, Gap, NotThisHall, Simulated, Superseded, UnknownEpoch
 from sync.wire import Batch, Place, head_after
 
 FIRST_EPOCH = 1
@@ -13,7 +13,7 @@ LATEST_MS = 253_370_764_800_000
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """How one epoch of a hall's journal is held; times are milliseconds since 1970 in UTC.
+    """How one epoch of a hall's journal is held, from line `first` on; times are milliseconds since 1970 in UTC.
 
     `last_ms` is the hall's clock at the last line, None where that line cannot be read; `received_ms` is when it came;
     `forked_ms` is when another journal was last offered under this name.
@@ -27,6 +27,7 @@ class Stream:
     last_ms: int | None = None
     received_ms: int = 0
     forked_ms: int | None = None
+    first: int = 1
 
     @property
     def place(self) -> Place:
@@ -49,7 +50,7 @@ def opened_by(hall: str, epoch: int, batch: Batch) -> Stream:
     """Return the empty stream that a hall's first batch opens.
 
     Gap where it does not begin at line 1, NotThisHall where line 1 opens another journal, Fork where its chain begins
-    elsewhere, UnknownEpoch for an epoch that follows another.
+    elsewhere, UnknownEpoch for an epoch that follows others, of which none is held.
     """
     place = Place(1, genesis(hall))
     if epoch != FIRST_EPOCH:
@@ -62,6 +63,22 @@ def opened_by(hall: str, epoch: int, batch: Batch) -> Stream:
     if batch.previous != place.head:
         raise Fork(place)
     return Stream(hall, epoch, place.next, place.head, opening.body.get("simulated") is not False)
+
+
+def follower_of(newest: Stream, epoch: int, batch: Batch, head: bytes) -> Stream:
+    """Return the empty stream of a later epoch; it goes on in the newest one's journal, where `head` stands.
+
+    Fork where its chain does not. What the newest epoch holds from there on is kept, and is the hall's no more.
+    """
+    if batch.previous != head:
+        raise Fork(newest.place)
+    return replace(newest, epoch=epoch, first=batch.first, next=batch.first, head=head, forked_ms=None)
+
+
+def check_newest(newest: Stream | None, epoch: int) -> None:
+    """Refuse an epoch that a later one has taken the place of."""
+    if newest is not None and newest.epoch > epoch:
+        raise Superseded(epoch=epoch, newest=newest.epoch)
 
 
 def opening_line(raw: bytes) -> Line | None:

@@ -5,18 +5,19 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any, Self
 
-from sqlalchemy import Connection, Engine, RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from config.private import make_private_folder
 from region.engines import LOCK, held_alone, locked, postgresql_engines, sqlite_reader, sqlite_writer
 from region.errors import DatabaseAway, Unavailable
+from region.lineage import head_before, places
 from region.migrate import migrate
 from region.rules import HallKey, Stream
 from region.tables import batch as batches
 from region.tables import hall_key as keys
 from region.tables import stream as streams
-from sync.wire import Batch, Place, WireError, head_after, lines_in
+from sync.wire import Batch, Place
 
 
 class Shelf:
@@ -37,16 +38,15 @@ class Shelf:
         values = {column.name: getattr(stream, column.name) for column in streams.c}
         self._connection.execute(insert(streams).values(values))
 
-    def head_before(self, seq: int) -> bytes:
-        """Return the chained hash before the line `seq`; the lines up to it must be held, and be more than none."""
-        query = select(batches).where(batches.c.hall == self.hall, batches.c.epoch == self.epoch)
-        last = query.where(batches.c.first < seq).order_by(batches.c.first.desc()).limit(1)
-        row = self._connection.execute(last).mappings().first()
-        if row is None or row["next"] < seq:
-            raise Unavailable(why="batch")
-        if row["next"] == seq:
-            return bytes(row["head"])
-        return head_after(row["previous"], lines_of(row)[: seq - row["first"]])
+    def newest(self) -> Stream | None:
+        """Return how the hall's newest epoch is held, locked until the transaction ends."""
+        query = select(streams).where(streams.c.hall == self.hall).order_by(streams.c.epoch.desc()).limit(1)
+        row = self._connection.execute(query.with_for_update()).mappings().first()
+        return Stream(**row) if row else None
+
+    def head_before(self, stream: Stream, seq: int) -> bytes:
+        """Return the chained hash before the line `seq` of an epoch's journal, which must reach that far."""
+        return head_before(self._connection, stream, seq)
 
     def append(self, fresh: Batch, repeated: int, content: bytes, now_ms: int, last_ms: int | None) -> None:
         """Keep a batch's bytes, of which `fresh` is new, and move the watermark behind it."""
@@ -120,6 +120,14 @@ class Store:
         with self.reading() as connection:
             row = connection.execute(query).mappings().first()
         return Stream(**row) if row else None
+
+    def places(self, hall: str, upto: int, count: int) -> list[Place]:
+        """Return the last ends of batches of a hall's newest journal, up to a line, newest first."""
+        stream = self.latest(hall)
+        if stream is None:
+            return []
+        with self.reading() as connection:
+            return places(connection, stream, upto, count)
 
     def stream_with(self, hall: str, epoch: int, place: Place) -> Stream | None:
         """Return how an epoch is held if a kept batch ends at this place, else None.
@@ -232,15 +240,6 @@ def first_line(error: Exception) -> str:
     """Return what an error says first: of a database its own words, without our query."""
     told = getattr(error, "orig", None) or error
     return next(iter(str(told).splitlines()), type(told).__name__)
-
-
-def lines_of(row: RowMapping) -> list[bytes]:
-    """Return the lines that were new in a kept batch; Unavailable where its bytes are damaged."""
-    count = row["repeated"] + row["next"] - row["first"]
-    try:
-        return lines_in(row["content"], count)[row["repeated"] :]
-    except WireError as error:
-        raise Unavailable(why="batch") from error
 
 
 @contextmanager

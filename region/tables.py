@@ -27,6 +27,7 @@ stream = Table(
     metadata,
     Column("hall", String(HALL_ID_LENGTH), primary_key=True),
     Column("epoch", Integer, primary_key=True, autoincrement=False),
+    Column("first", BigInteger, nullable=False),
     Column("next", BigInteger, nullable=False),
     Column("head", LargeBinary(HASH_BYTES), nullable=False),
     Column("simulated", Boolean, nullable=False),
@@ -34,8 +35,9 @@ stream = Table(
     Column("received_ms", BigInteger, nullable=False),
     Column("forked_ms", BigInteger),
 )
-"""One epoch of a hall's journal: the watermark, the hall's clock at its last line (null where that line is unreadable),
-when it came, and when another journal was last offered under the same name."""
+"""One epoch of a hall's journal: the line it begins with (those before it are an earlier epoch's), the watermark, the
+hall's clock at its last line (null where that line is unreadable), when it came, and when another journal was last
+offered under the same name."""
 
 batch = Table(
     "batch",

@@ -1,14 +1,14 @@
 """Proves from the stored bytes alone that each hall's chain is whole; the region may run meanwhile."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import RowMapping, select
 
-from journal.line import genesis
 from region.errors import Unavailable
+from region.lineage import head_before, lines_of
 from region.rules import Stream
-from region.store import Store, lines_of, reading_store
+from region.store import Store, reading_store
 from region.tables import batch as batches
 from sync.wire import Place, head_after
 
@@ -37,9 +37,12 @@ def verify(data: Path, database: str | None = None) -> list[Proof]:
 
 def proof(store: Store, stream: Stream) -> Proof:
     """Recompute an epoch's chain from its first batch, and compare its end with the watermark."""
-    place = Place(1, genesis(stream.hall))
     query = select(batches).where(batches.c.hall == stream.hall, batches.c.epoch == stream.epoch)
     with store.reading() as connection:
+        try:
+            place = Place(stream.first, head_before(connection, replace(stream, next=stream.first), stream.first))
+        except Unavailable:
+            return Proof(stream.hall, stream.epoch, 0, "", stream.first)
         upto = query.where(batches.c.next <= stream.next).order_by(batches.c.first)
         for row in connection.execute(upto).mappings():
             after = place_after(place, row)

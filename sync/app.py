@@ -56,8 +56,18 @@ def drive(pusher: Pusher, ending: Ending, report: Report, *, once: bool, interva
             return 0
         if once and (turn.outcome == "stuck" or failures >= ONCE_TRIES):
             return 1
-        ending.wait(interval_s if turn.outcome == "idle" else turn.wait_s)
+        if turn.outcome == "stuck":
+            rest(pusher, ending, turn.wait_s, interval_s)
+        else:
+            ending.wait(interval_s if turn.outcome == "idle" else turn.wait_s)
     return 0
+
+
+def rest(pusher: Pusher, ending: Ending, wait_s: float, interval_s: float) -> None:
+    """Wait for a person: until the time is over, the end is asked for, or the hub has opened another epoch."""
+    over_s = time.monotonic() + wait_s
+    while not ending.asked and time.monotonic() < over_s and not pusher.is_stale:
+        ending.wait(interval_s)
 
 
 def resting(pusher: Pusher, sent_at: float) -> float:

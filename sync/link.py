@@ -86,6 +86,10 @@ class Link:
         """Ask how far the region holds a hall's journal."""
         return self._vouched(hall, self._exchange("GET", f"/v1/halls/{hall}", {}, ASKED))
 
+    def places(self, hall: str, upto: int) -> Answer:
+        """Ask where the journal can be compared with the one that is held, up to a line."""
+        return self._exchange("GET", f"/v1/halls/{hall}/places?upto={upto}", {}, ASKED)
+
     def push(self, hall: str, epoch: int, first: int, packed: Packed) -> Answer:
         """Send a batch."""
         path = f"/v1/halls/{hall}/epochs/{epoch}/lines?first={first}"

@@ -34,6 +34,12 @@ class Forked(AntreanError):
     key = "sync.forked"
 
 
+class Superseded(AntreanError):
+    """The region knows a later epoch of this hall: another machine is the hall now, or this one is an old copy."""
+
+    key = "sync.superseded"
+
+
 class RegionRewound(AntreanError):
     """The region holds less than it acknowledged, as after a restored backup; it is sent again what it lost."""
 
@@ -64,6 +70,18 @@ class Pusher:
         self.source, self.watermark, self.region = source, watermark, region
         self._clock, self._chance = clock, chance
         self._opening: Opening | None = None
+        self._held = 0
+        self._seen: Opening | None = None
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the hub has opened an epoch since the push began or stopped."""
+        try:
+            found = self.source.opening()
+        except (JournalAway, JournalBroken, WrongHall):
+            return False
+        known, self._seen = self._seen, found
+        return known is not None and known != found
 
     @property
     def pushed(self) -> int:
@@ -78,7 +96,7 @@ class Pusher:
             return self._wait_after(after_cut(self.watermark.pace()), error)
         except (JournalAway, Garbled) as error:
             return self._wait_after(after_failure(self.watermark.pace()), error)
-        except (JournalBroken, WrongHall, Forked, WireError) as error:
+        except (JournalBroken, WrongHall, Forked, Superseded, WireError) as error:
             return self._stuck(error)
 
     def _greet(self) -> Turn:
@@ -87,14 +105,33 @@ class Pusher:
         answer = self.region.held(opening.hall)
         if step_for(answer.status, answer.code) is not Step.ACKED:
             return self._refused(answer)
-        lost = self._adopt(place_in(answer.told), Pace(self.watermark.pace().size), answer)
-        self._opening = opening
+        place, held = place_in(answer.told), answer.told.get("epoch")
+        if type(held) is not int or held > opening.epoch:
+            raise Superseded(epoch=opening.epoch)
+        if held < opening.epoch:
+            place = self._shared(opening, place)
+        lost = self._adopt(place, Pace(self.watermark.pace().size), answer)
+        self._opening, self._held = opening, held
         return Turn("acked", trouble=lost)
+
+    def _shared(self, opening: Opening, place: Place) -> Place:
+        """Return where to go on at a region that does not know this epoch yet: behind the last line both share."""
+        head = self.source.hash_before(opening.common + 1)
+        if head is None:
+            raise Forked(next=opening.common + 1)
+        return min(place, Place(opening.common + 1, head), key=lambda each: each.next)
+
+    def _target(self, opening: Opening, place: Place, size: int) -> tuple[int, int]:
+        """Return to which epoch the next lines belong at the region, and how many may go there."""
+        if place.next <= opening.common and self._held < opening.epoch:
+            return self._held, min(size, opening.common + 1 - place.next)
+        return opening.epoch, size
 
     def _push(self, opening: Opening) -> Turn:
         """Send the lines after the watermark."""
         place, pace = self.watermark.place(), self.watermark.pace()
-        batch = self.source.read(place.next, pace.size)
+        epoch, size = self._target(opening, place, pace.size)
+        batch = self.source.read(place.next, size)
         if batch is None or batch.previous != place.head:
             raise Forked(next=place.next)
         if not batch.lines:
@@ -104,7 +141,7 @@ class Pusher:
         except TooBig as error:
             return self._smaller(len(batch.lines), error)
         begun = self._clock()
-        answer = self.region.push(opening.hall, opening.epoch, batch.first, packed)
+        answer = self.region.push(opening.hall, epoch, batch.first, packed)
         return self._answered(answer, batch, after_ack(pace, len(batch.lines), self._clock() - begun))
 
     def _answered(self, answer: Answer, batch: Batch, grown: Pace) -> Turn:

@@ -38,10 +38,11 @@ class WrongHall(AntreanError):
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What line 1 says: whose journal this is, and which epoch."""
+    """Whose journal this is, which epoch, and the last line that it shares with the epochs before."""
 
     hall: str
     epoch: int
+    common: int = 0
 
 
 class JournalSource:
@@ -53,12 +54,13 @@ class JournalSource:
         self._plan: tuple[int | None, Plan] = (None, Plan())
 
     def opening(self) -> Opening:
-        """Return what line 1 says; WrongHall where it names another hall, JournalAway while there is no line."""
+        """Return the newest epoch; WrongHall where it names another hall, JournalAway while there is no line."""
+        newest = "SELECT coalesce(max(seq), 1) FROM standing WHERE kind = 'epoch.opened'"
         with self._reading() as database:
-            rows = database.execute("SELECT line FROM journal WHERE seq = 1").fetchall()
+            rows = database.execute(f"SELECT seq, line FROM journal WHERE seq = ({newest})").fetchall()  # noqa: S608 - ours
         if not rows:
             raise JournalAway(path=self.path, why="empty")
-        opening = opening_in(bytes(rows[0][0]))
+        opening = opening_in(*rows[0])
         if opening.hall != self.hall:
             raise WrongHall(wanted=self.hall, found=opening.hall)
         return opening
@@ -130,16 +132,16 @@ class JournalSource:
             raise JournalAway(path=self.path, why=str(error)) from error
 
 
-def opening_in(raw: bytes) -> Opening:
-    """Return what a journal's first line says; JournalBroken where it does not open an epoch of a hall."""
+def opening_in(seq: int, raw: bytes) -> Opening:
+    """Return what a line says that opens an epoch of a hall; JournalBroken where it does not."""
     try:
-        line = decode(raw)
+        line = decode(bytes(raw))
     except (LineError, RecursionError) as error:
-        raise JournalBroken(seq=1) from error
-    hall, epoch = line.body.get("hall"), line.body.get("epoch")
-    if line.kind != "epoch.opened" or not isinstance(hall, str) or type(epoch) is not int:
-        raise JournalBroken(seq=1)
-    return Opening(hall, epoch)
+        raise JournalBroken(seq=seq) from error
+    hall, epoch, common = (line.body.get(name) for name in ("hall", "epoch", "common"))
+    if line.kind != "epoch.opened" or not isinstance(hall, str) or type(epoch) is not int or type(common) is not int:
+        raise JournalBroken(seq=seq)
+    return Opening(hall, epoch, common)
 
 
 def plan_in(raw: bytes) -> Plan:

@@ -43,6 +43,7 @@ __all__ = [
     "NoteInterruption",
     "NoteStep",
     "Open",
+    "OpenEpoch",
     "PairDevice",
     "Pause",
     "PauseService",
@@ -81,6 +82,15 @@ class Begin(Command):
     content: dict[str, Any]
     digest: str
     author: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEpoch(Command):
+    """Go on as another journal than the region's, of epoch `after`: line `common` is the last that both share."""
+
+    reason: str
+    common: int
+    after: int
 
 
 @dataclass(frozen=True, slots=True)

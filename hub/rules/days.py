@@ -32,6 +32,16 @@ def begin(state: State, command: cmd.Begin) -> list[ev.Event]:
     return [*events, taken(command.content, command.digest, command.author)]
 
 
+def open_epoch(state: State, command: cmd.OpenEpoch) -> list[ev.Event]:
+    """Open an epoch later than this journal's and the region's newest; no line and no number changes."""
+    if len(command.reason.strip()) < LEAST_REASON:
+        raise Refused("reason_needed")
+    if not 0 <= command.common <= state.seq:
+        raise Refused("epoch_common", seq=state.seq)
+    epoch = max(state.epoch, command.after) + 1
+    return [ev.EpochOpened(state.hall_id, epoch, state.simulated, command.reason.strip(), command.common)]
+
+
 def strands(state: State, hall: Hall) -> bool:
     """Tell whether a hall file would take something away that an open ticket or a counter at work needs."""
     if state.hall is None:

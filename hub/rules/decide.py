@@ -35,6 +35,7 @@ def happenings(state: State, events: Sequence[Event], hall_ms: Milliseconds) -> 
 
 FRAME: dict[type[cmd.Command], Callable[[State, Any], list[Event]]] = {
     cmd.Begin: days.begin,
+    cmd.OpenEpoch: days.open_epoch,
     cmd.PairDevice: days.pair_device,
     cmd.RevokeDevice: days.revoke_device,
     cmd.AddClerk: days.add_clerk,

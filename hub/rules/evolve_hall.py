@@ -16,7 +16,7 @@ ENDED = ("served", "missed", "cancelled", "unserved")
 
 def epoch_opened(_: State, event: ev.EpochOpened, __: Happened) -> Change:
     """The journal belongs to a hall, and says whether its time is simulated."""
-    return {"hall_id": event.hall, "simulated": event.simulated}
+    return {"hall_id": event.hall, "simulated": event.simulated, "epoch": event.epoch}
 
 
 def config_applied(_: State, event: ev.ConfigApplied, __: Happened) -> Change:

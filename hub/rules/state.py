@@ -201,6 +201,7 @@ class State:
     seq: int = 0
     hall_ms: Milliseconds = 0
     hall_id: str = ""
+    epoch: int = 0
     simulated: bool = False
     hall: Hall | None = None
     config: dict[str, Any] = field(default_factory=dict)

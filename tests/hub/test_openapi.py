@@ -95,6 +95,7 @@ def way_through(hub: Running) -> list[tuple[str, Callable[[], object]]]:
         (f"POST {at}/withdraw", lambda: head.withdraw(1)),
         (f"POST {at}/call-number", lambda: head.call_number(1, "A002", "bayi sakit")),
         ("POST /v1/tickets/{number}/remark", lambda: head.remark("A002", "berkas menyusul")),
+        ("POST /v1/epochs", lambda: head.command("/v1/epochs", {"reason": "cadangan", "common": 1, "after": 1})),
         (f"POST {at}/start", lambda: head.start(1)),
         (f"POST {at}/hold", lambda: head.hold(1)),
         ("POST /v1/tickets/{number}/resume", lambda: head.resume("A002")),

@@ -10,7 +10,8 @@ from sqlite_utils import Database
 
 from journal import schema
 from journal.line import Line, chained, genesis
-from region.store import Store, lines_of
+from region.lineage import lines_of, pieces
+from region.store import Store
 from region.tables import batch as kept
 from sync.wire import Batch, batch_of, head_after
 
@@ -71,6 +72,15 @@ def journal_lines(path: Path) -> tuple[bytes, ...]:
     """Return every line of a hall's journal, in order."""
     with closing(sqlite3.connect(path)) as connection:
         return tuple(bytes(row[0]) for row in connection.execute("SELECT line FROM journal ORDER BY seq"))
+
+
+def held_journal(store: Store, hall: str = HALL) -> tuple[bytes, ...]:
+    """Return every line of a hall's newest journal, those of earlier epochs before its own."""
+    stream = store.latest(hall)
+    if stream is None:
+        return ()
+    with store.reading() as connection:
+        return tuple(line for _, lines in pieces(connection, stream, 1, 1_000_000) for line in lines)
 
 
 def held_lines(store: Store, hall: str = HALL) -> tuple[bytes, ...]:

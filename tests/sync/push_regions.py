@@ -39,7 +39,7 @@ class DirectRegion:
     def held(self, hall: str) -> Answer:
         stream = self.store.latest(hall)
         place = stream.place if stream else Place(1, self._genesis)
-        return Answer(200, {"hall": hall, "epoch": 1, **place.told()})
+        return Answer(200, {"hall": hall, "epoch": stream.epoch if stream else 1, **place.told()})
 
     def push(self, hall: str, epoch: int, first: int, packed: Packed) -> Answer:
         try:

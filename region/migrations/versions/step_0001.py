@@ -47,6 +47,7 @@ def make_kept() -> None:
         "stream",
         sa.Column("hall", sa.String(length=64), nullable=False),
         sa.Column("epoch", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("first", sa.BigInteger(), nullable=False),
         sa.Column("next", sa.BigInteger(), nullable=False),
         sa.Column("head", sa.LargeBinary(length=32), nullable=False),
         sa.Column("simulated", sa.Boolean(), nullable=False),
