@@ -15,6 +15,7 @@ from region.errors import NotFound, Outdated, TooSlow
 from region.ingest import Ingest
 from region.rules import FIRST_EPOCH
 from region.tables import HALL_ID, HALL_ID_LENGTH
+from region.turns import Turns
 from sync.signature import PUSHED, Receipt
 from sync.wire import (
     COUNT_HEADER,
@@ -48,7 +49,7 @@ SMALL_BODY = 4096
 """No key and no password is longer."""
 
 
-def routes(ingest: Ingest, enrolment: Enrolment, clock: Clock) -> APIRouter:
+def routes(ingest: Ingest, enrolment: Enrolment, clock: Clock, turns: Turns) -> APIRouter:
     """Return the region's routes; what halls use is signed with their keys."""
     router, admission = APIRouter(prefix="/v1"), Admission()
 
@@ -81,7 +82,8 @@ def routes(ingest: Ingest, enrolment: Enrolment, clock: Clock) -> APIRouter:
         if receipt := await run_in_threadpool(known):
             return json(receipt.told(enrolment.own))
         async with admission.place(hall, count):
-            return json(await run_in_threadpool(take))
+            with turns.taking():
+                return json(await run_in_threadpool(take))
 
     @router.get("/halls/{hall}")
     def held(hall: HallId, request: Request) -> Response:

@@ -27,6 +27,7 @@ from region.pages import apology, pages, wants_page
 from region.projector import Projector
 from region.retention import KEEP_DAYS
 from region.store import Store, open_store
+from region.turns import Turns
 from region.words import Words, both
 from sync.signature import made_key_at
 from sync.wire import Garbled, WireError
@@ -43,11 +44,18 @@ def wall_ms() -> int:
 
 
 def create(
-    store: Store, data: Path, own: Ed25519PrivateKey, *, accept_simulated: bool, clock: Clock = wall_ms
+    store: Store,
+    data: Path,
+    own: Ed25519PrivateKey,
+    *,
+    accept_simulated: bool,
+    clock: Clock = wall_ms,
+    turns: Turns | None = None,
 ) -> FastAPI:
     """Return the region over a store; invitations lie in the folder `data`, receipts are signed with its own key."""
     app = FastAPI(title="Antrean region", version="1", docs_url=None, redoc_url=None)
-    app.include_router(routes(Ingest(store, accept_simulated), Enrolment(store, Invitations(data), own), clock))
+    enrolment = Enrolment(store, Invitations(data), own)
+    app.include_router(routes(Ingest(store, accept_simulated), enrolment, clock, turns or Turns()))
     app.include_router(other_versions())
 
     app.include_router(pages(store, Door(data, clock), clock))
@@ -117,8 +125,9 @@ def run(
     try:
         with open_store(data, database) as store, listening_at(host, port) as listening:
             own = made_key_at(data / KEY_FILE)
-            with Projector(store, keep_days=keep_days).running():
-                serve(create(store, data, own, accept_simulated=accept_simulated), listening)
+            turns = Turns()
+            with Projector(store, keep_days=keep_days, turns=turns).running():
+                serve(create(store, data, own, accept_simulated=accept_simulated, turns=turns), listening)
     except WireError as error:
         sys.stderr.write(Words().say(error.key, **error.fields) + "\n")
         return 1

@@ -6,13 +6,14 @@ It can be stopped anywhere: each step is one transaction that also moves how far
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, update
 
 from region.engines import POSTGRESQL
 from region.errors import Unavailable
@@ -21,9 +22,10 @@ from region.lineage import pieces
 from region.retention import KEEP_DAYS, Retention
 from region.rules import Stream
 from region.store import Store
-from region.tables import PROJECTIONS, dead_event, projected, rollup_hour, ticket, unknown_kind
+from region.tables import PROJECTIONS, dead_event, event, projected, rollup_hour, ticket, unknown_kind
 from region.tables import day as days
 from region.tickets import Event, Fold, Setting, Ticket, Tickets
+from region.turns import Turns
 from sync.wire import MAX_LINES
 
 log = logging.getLogger("antrean.region")
@@ -32,34 +34,37 @@ MADE_BY = 2
 """Raised when lines are projected in another way: then everything is projected anew."""
 ROUND_S = 1.0
 STEP_BATCHES = 16
+PATIENCE, LOOK_S = 4, 0.005
+PORTION = 500
 values_of = attrgetter(*Event.__slots__)
-"""Returns an event as a tuple, in the order of its fields."""
+fields_of = attrgetter(*Ticket.__slots__)
+"""Return an event and a ticket as tuples, in the order of their fields; `astuple` copies deeply."""
 
 
 class Projector:
     """The one writer of the projections of a store."""
 
-    def __init__(self, store: Store, *, keep_days: int = KEEP_DAYS) -> None:
-        self._store = store
+    def __init__(self, store: Store, *, keep_days: int = KEEP_DAYS, turns: Turns | None = None) -> None:
+        self._store, self._turns, self._ending = store, turns or Turns(), threading.Event()
         self._rows = Retention(store, keep_days)
 
     @contextmanager
     def running(self) -> Iterator[None]:
         """Project in a thread of its own until the block ends."""
-        ending = threading.Event()
-        thread = threading.Thread(target=self._run, args=(ending,), name="projector")
+        self._ending.clear()
+        thread = threading.Thread(target=self._run, name="projector")
         thread.start()
         try:
             yield
         finally:
-            ending.set()
+            self._ending.set()
             thread.join()
 
-    def catch_up(self, ending: threading.Event | None = None) -> None:
+    def catch_up(self) -> None:
         """Project what is not projected yet, one step of each hall after another, so that none waits for a long one."""
         newest = {stream.hall: stream for stream in self._store.streams()}
         behind = [stream for stream in newest.values() if self._tried(stream)]
-        while behind and not (ending and ending.is_set()):
+        while behind and not self._ending.is_set():
             behind = [stream for stream in behind if self._tried(stream)]
 
     def _tried(self, stream: Stream) -> bool:
@@ -73,11 +78,11 @@ class Projector:
             log.exception("lines of %s cannot be projected", stream.hall)
             return False
 
-    def _run(self, ending: threading.Event) -> None:
+    def _run(self) -> None:
         """Catch up again and again."""
-        while not ending.wait(ROUND_S):
+        while not self._ending.wait(ROUND_S):
             try:
-                self.catch_up(ending)
+                self.catch_up()
                 self._rows.drop_old(time.time())
             except Unavailable:
                 log.exception("projections cannot be written")
@@ -123,13 +128,21 @@ class Projector:
         reached = next_
         with self._store.reading() as connection:
             for at, lines in pieces(connection, stream, next_, STEP_BATCHES):
+                begun_s = time.monotonic()
                 fold.add(at, lines)
+                self._give_way(time.monotonic() - begun_s)
                 reached = at + len(lines)
                 if reached - next_ >= MAX_LINES:
                     break
         if reached == next_:
             raise Unavailable(why=f"no batch from line {next_}")
         return reached
+
+    def _give_way(self, took_s: float) -> None:
+        """Let batches be taken first, but not for ever: wait at most some times as long as the last piece took."""
+        until_s = time.monotonic() + PATIENCE * took_s
+        while self._turns.busy and time.monotonic() < until_s and not self._ending.wait(LOOK_S):
+            pass
 
 
 def of(table: Any, stream: Stream) -> tuple[ColumnElement[bool], ...]:
@@ -142,11 +155,6 @@ def tickets_of(connection: Connection, hall: str, date: str) -> Tickets:
     query = select(ticket).where(ticket.c.hall == hall, ticket.c.date == date)
     rows = connection.execute(query).mappings()
     return {row["number"]: Ticket(**{name: row[name] for name in Ticket.__slots__}) for row in rows}
-
-
-def row_of(told: Ticket) -> dict[str, Any]:
-    """Return a ticket as a row; `asdict` copies deeply and was a fifth of the projector's time."""
-    return {name: getattr(told, name) for name in Ticket.__slots__}
 
 
 def save(connection: Connection, stream: Stream, fold: Fold, reached: tuple[int, int]) -> None:
@@ -176,31 +184,37 @@ def move(connection: Connection, stream: Stream, fold: Fold, begun: int, reached
 
 
 def save_events(connection: Connection, stream: Stream, fold: Fold) -> None:
-    """Write lines as rows, in PostgreSQL by COPY: three times as fast as the quickest of its INSERTs."""
-    if not fold.events:
-        return
+    """Write lines as rows."""
     rows = [(stream.hall, stream.epoch, *values_of(told)) for told in fold.events]
-    columns = ("hall", "epoch", *Event.__slots__)
-    if connection.dialect.name != POSTGRESQL:
-        marks = ", ".join("?" * len(columns))
-        connection.exec_driver_sql(f"INSERT INTO event ({', '.join(columns)}) VALUES ({marks})", rows)  # noqa: S608
-        return
-    cursor: Any = connection.connection.cursor()
-    with cursor, cursor.copy(f"COPY event ({', '.join(columns)}) FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(row)
+    write(connection, event, ("hall", "epoch", *Event.__slots__), rows)
 
 
 def save_tickets(connection: Connection, hall: str, fold: Fold) -> None:
-    """Write the tickets that changed."""
-    if not fold.changed:
+    """Write the tickets that changed, in place of those before."""
+    changed = defaultdict(list)
+    for date, number in fold.changed:
+        changed[date].append(number)
+    for date, numbers in changed.items():
+        theirs = (ticket.c.hall == hall, ticket.c.date == date)
+        for start in range(0, len(numbers), PORTION):
+            connection.execute(delete(ticket).where(*theirs, ticket.c.number.in_(numbers[start : start + PORTION])))
+    rows = [(hall, date, *fields_of(fold.days[date][number])) for date, number in fold.changed]
+    write(connection, ticket, ("hall", "date", *Ticket.__slots__), rows)
+
+
+def write(connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Write rows, into PostgreSQL by COPY: three times as fast as the quickest of its INSERTs."""
+    if not rows:
         return
-    old = delete(ticket).where(
-        ticket.c.hall == hall, ticket.c.date == bindparam("d"), ticket.c.number == bindparam("n")
-    )
-    connection.execute(old, [{"d": date, "n": number} for date, number in fold.changed])
-    rows = [{"hall": hall, "date": date, **row_of(fold.days[date][number])} for date, number in fold.changed]
-    connection.execute(insert(ticket), rows)
+    names = ", ".join(columns)
+    if connection.dialect.name != POSTGRESQL:
+        marks = ", ".join("?" * len(columns))
+        connection.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", list(rows))  # noqa: S608 - ours
+        return
+    cursor: Any = connection.connection.cursor()
+    with cursor, cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def save_figures(connection: Connection, hall: str, date: str, fold: Fold) -> None:
