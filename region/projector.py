@@ -9,7 +9,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from operator import attrgetter
 from typing import Any
 
@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select,
 
 from region.engines import POSTGRESQL
 from region.errors import Unavailable
-from region.figures import by_hour, figures, waits
+from region.figures import Figures, by_hour, figures, waits
 from region.lineage import pieces
 from region.retention import KEEP_DAYS, Retention
 from region.rules import Stream
@@ -225,9 +225,8 @@ def save_figures(connection: Connection, hall: str, date: str, fold: Fold) -> No
     summary = asdict(figures(tickets)) | asdict(waits(tickets))
     connection.execute(insert(days).values(hall=hall, date=date, **summary))
     hours = by_hour(tickets, fold.setting.zone).items()
-    rows = [{"hall": hall, "date": date, "hour": hour, "service": name, **asdict(told)} for (hour, name), told in hours]
-    if rows:
-        connection.execute(insert(rollup_hour), rows)
+    rows = [(hall, date, hour, name, *astuple(told)) for (hour, name), told in hours]
+    write(connection, rollup_hour, ("hall", "date", "hour", "service", *Figures.__slots__), rows)
 
 
 def add_unknown(connection: Connection, hall: str, kind: str, version: int, count: int) -> None:
