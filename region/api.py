@@ -1,6 +1,7 @@
 """The region's HTTP: where halls enrol, push their lines, ask how far they are held, and whether the region is well."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -13,6 +14,7 @@ from region.admission import Admission
 from region.enrolment import Enrolment
 from region.errors import NotFound, Outdated, TooSlow
 from region.ingest import Ingest
+from region.metrics import Metrics
 from region.rules import FIRST_EPOCH
 from region.tables import HALL_ID, HALL_ID_LENGTH
 from region.turns import Turns
@@ -49,7 +51,7 @@ SMALL_BODY = 4096
 """No key and no password is longer."""
 
 
-def routes(ingest: Ingest, enrolment: Enrolment, clock: Clock, turns: Turns) -> APIRouter:
+def routes(ingest: Ingest, enrolment: Enrolment, clock: Clock, turns: Turns, metrics: Metrics) -> APIRouter:
     """Return the region's routes; what halls use is signed with their keys."""
     router, admission = APIRouter(prefix="/v1"), Admission()
 
@@ -82,8 +84,11 @@ def routes(ingest: Ingest, enrolment: Enrolment, clock: Clock, turns: Turns) -> 
         if receipt := await run_in_threadpool(known):
             return json(receipt.told(enrolment.own))
         async with admission.place(hall, count):
+            begun = time.perf_counter()
             with turns.taking():
-                return json(await run_in_threadpool(take))
+                receipt_told = await run_in_threadpool(take)
+            metrics.took(count, time.perf_counter() - begun)
+            return json(receipt_told)
 
     @router.get("/halls/{hall}")
     def held(hall: HallId, request: Request) -> Response:

@@ -4,6 +4,7 @@ What a hall sends is signed with the key it enrolled. The pages ask for a passwo
 machine alone, wherever the region listens.
 """
 
+import os
 import signal
 import socket
 import sys
@@ -23,6 +24,7 @@ from region.enrolment import Enrolment
 from region.errors import AddressTaken, Gap, NotFound, Unavailable
 from region.ingest import Ingest
 from region.invitations import Invitations
+from region.metrics import Metrics
 from region.pages import apology, pages, wants_page
 from region.projector import Projector
 from region.retention import KEEP_DAYS
@@ -33,6 +35,7 @@ from sync.signature import made_key_at
 from sync.wire import Garbled, WireError
 
 BUSY_S = 5
+OWNERS_ALONE = 0o077
 SWITCH_S = 0.0005
 """The projector's thread gives way to a batch after so long, a tenth of the usual: each batch asks some ten times."""
 KEY_FILE = "region.key"
@@ -55,7 +58,9 @@ def create(
     """Return the region over a store; invitations lie in the folder `data`, receipts are signed with its own key."""
     app = FastAPI(title="Antrean region", version="1", docs_url=None, redoc_url=None)
     enrolment = Enrolment(store, Invitations(data), own)
-    app.include_router(routes(Ingest(store, accept_simulated), enrolment, clock, turns or Turns()))
+    app.state.metrics = metrics = Metrics(store)
+    app.include_router(routes(Ingest(store, accept_simulated), enrolment, clock, turns or Turns(), metrics))
+    app.get("/metrics", response_class=Response)(exposition)
     app.include_router(other_versions())
 
     app.include_router(pages(store, Door(data, clock), clock))
@@ -65,9 +70,17 @@ def create(
     return app
 
 
+def exposition(request: Request) -> Response:
+    """Tell Prometheus how the region is."""
+    metrics: Metrics = request.app.state.metrics
+    return Response(metrics.text(), media_type="text/plain; version=0.0.4")
+
+
 def refuse(request: Request, error: Exception) -> Response:
     """Answer with an error's status, its code and its words; a gap also tells where to go on."""
     assert isinstance(error, WireError)
+    metrics: Metrics = request.app.state.metrics
+    metrics.refused.labels(error.code).inc()
     if wants_page(request):
         return apology(request, error)
     place = error.place.told() if isinstance(error, Gap) else {}
@@ -121,6 +134,7 @@ def run(
 
     Port 0 takes a free one. The region's own key is made at the first start, in `region.key` in that folder.
     """
+    os.umask(OWNERS_ALONE)
     sys.setswitchinterval(SWITCH_S)
     try:
         with open_store(data, database) as store, listening_at(host, port) as listening:

@@ -32,7 +32,7 @@ class Door:
     """Who may see the pages. Without a password nobody from afar may."""
 
     def __init__(self, data: Path, clock: Clock) -> None:
-        self._path, self._clock = data / PASSWORD_FILE, clock
+        self.folder, self._path, self._clock = data, data / PASSWORD_FILE, clock
         self._sessions: dict[str, int] = {}
         self._wrong: dict[str, tuple[int, int]] = {}
         self._guessing = threading.Lock()

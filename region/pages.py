@@ -1,10 +1,12 @@
 """The region for people: its pages, their log-in, and the figures as CSV files. Nothing is loaded from elsewhere."""
 
+import asyncio
 import base64
 import csv
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
+from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TextIO
 from urllib.parse import parse_qs
@@ -20,12 +22,13 @@ from region.errors import NoEntry, NoPassword, NotFound, TooManyGuesses
 from region.hall_page import hall_page
 from region.html import Markup, element
 from region.page import framed, page
-from region.store import Store
+from region.store import Store, translated
 from region.style import STYLE
 from region.words import LANGUAGES, Words
 from sync.wire import WireError
 
 COOKIE = "antrean_region"
+MOST_GUESSES = 20
 FIELDS = 8
 """No form has more."""
 PIECE = 64 * 1024
@@ -73,26 +76,44 @@ def files(store: Store, door: Door) -> APIRouter:
     def all_days(request: Request) -> Response:
         """Give every day of every hall as a file."""
         check(request, door)
-        return file("days.csv", overview.each_row(store, overview.days_query()))
+        return file(door.folder, "days.csv", overview.each_row(store, overview.days_query()))
 
     @router.get("/halls/{hall}/days.csv")
     def days(request: Request, hall: HallId) -> Response:
         """Give every day of a hall as a file."""
         check(request, door)
-        return file(f"{hall}-days.csv", overview.each_row(store, overview.days_query(hall)))
+        return file(door.folder, f"{hall}-days.csv", overview.each_row(store, overview.days_query(hall)))
 
     @router.get("/halls/{hall}/hours.csv")
     def hours(request: Request, hall: HallId) -> Response:
         """Give every hour of a hall as a file."""
         check(request, door)
-        return file(f"{hall}-hours.csv", overview.each_row(store, overview.hours_query(hall)))
+        return file(door.folder, f"{hall}-hours.csv", overview.each_row(store, overview.hours_query(hall)))
 
     return router
 
 
+class Guesses:
+    """Lets one password after another be looked at, and no more wait than can be: pushes have the other threads."""
+
+    def __init__(self) -> None:
+        self._turn, self._waiting = asyncio.Semaphore(1), 0
+
+    async def one(self, enter: Callable[[str, str], str], password: str, address: str) -> str:
+        """Return what `enter` does; TooManyGuesses where too many wait already."""
+        if self._waiting >= MOST_GUESSES:
+            raise TooManyGuesses
+        self._waiting += 1
+        try:
+            async with self._turn:
+                return await run_in_threadpool(enter, password, address)
+        finally:
+            self._waiting -= 1
+
+
 def entrance(door: Door) -> APIRouter:
     """Return the routes of the log-in."""
-    router = APIRouter()
+    router, guesses = APIRouter(), Guesses()
 
     @router.get("/login")
     def ask(lang: str = "id") -> Response:
@@ -105,7 +126,7 @@ def entrance(door: Door) -> APIRouter:
         form = parse_qs((await body_of(request, SMALL_BODY)).decode("utf-8", "replace"), max_num_fields=FIELDS)
         address = request.client.host if request.client else ""
         try:
-            secret = await run_in_threadpool(door.enter, form.get("password", [""])[0], address)
+            secret = await guesses.one(door.enter, form.get("password", [""])[0], address)
         except (NoEntry, TooManyGuesses) as error:
             return log_in(lang, error)
         answer = RedirectResponse(f"/?lang={Words(lang).language}", status_code=303, headers=HEADERS)
@@ -184,14 +205,15 @@ def html(text: str, status: int = 200) -> Response:
     return Response(text, status, HEADERS, "text/html")
 
 
-def file(name: str, rows: Iterable[Mapping[str, object]]) -> Response:
+def file(folder: Path, name: str, rows: Iterable[Mapping[str, object]]) -> Response:
     """Return rows as a CSV file with a head (RFC 4180, UTF-8); times are milliseconds.
 
     A text that a spreadsheet would take for a formula is kept from being one. Years of many halls are first written to
-    a temporary file: so they need no memory, and what fails is answered as such and not as half a file.
+    a temporary file in a folder: so they need no memory, and what fails, as on a full disk, is answered as such and not
+    as half a file.
     """
-    with ExitStack() as until_sent:
-        told = until_sent.enter_context(TemporaryFile("w+", encoding="utf-8", newline=""))
+    with ExitStack() as until_sent, translated():
+        told = until_sent.enter_context(TemporaryFile("w+", encoding="utf-8", newline="", dir=folder))
         writer: csv.DictWriter[str] | None = None
         for row in rows:
             if writer is None:

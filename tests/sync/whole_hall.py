@@ -1,5 +1,7 @@
 """A hall and its region as they really run: hub, push and region as processes, with a bad link between them."""
 
+import subprocess
+import sys
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from hub.hub import head_client
 from region.app import wall_ms
 from region.invitations import Invitations
 from sync.enrolment import enrol
-from tests.conftest import monday
+from tests.conftest import ROOT, monday
 
 HALL = "mpp-uji"
 
@@ -71,3 +73,12 @@ class Stage:
     def end(self) -> list[int]:
         """End all in order and return their exit codes."""
         return [process.end() for process in (self.sync, self.region, self.hub)]
+
+    def clock(self, time: str) -> int:
+        """Return a time of the hall's Monday in ms."""
+        return monday(time)
+
+    def verified(self) -> int:
+        """Let the journal be proved as `antrean verify` does; return the exit code."""
+        command = [sys.executable, "-m", "cli", "verify", str(self.data)]
+        return subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode
