@@ -104,16 +104,28 @@ def sync(
 
 
 def enrol(
-    code: Annotated[str, typer.Argument(help="The one-time code that the region gave out for this hall.")],
+    code: Annotated[
+        str,
+        typer.Argument(
+            help="The region's one-time code for this hall, or all that its QR code says, as a scanner types it."
+        ),
+    ],
     data: DataArgument,
-    region: Annotated[str, typer.Option(help="The region's address.")],
+    region: Annotated[str | None, typer.Option(help="The region's address; the QR code says it.")] = None,
     state: StateOption = None,
 ) -> None:
     """Make this hall's key, which never leaves the machine, and let the region know it."""
+    from sync.card import card_in
     from sync.enrolment import enrol as enrolled
 
+    card = card_in(code)
+    url, hall, secret = (card.region, card.hall, card.code) if card else (region, hall_of(data), code)
+    if url is None:
+        raise typer.BadParameter("--region is missing: a code alone does not say where the region is")
+    if hall != hall_of(data):
+        raise typer.BadParameter(f"this invitation is for {hall}, and the journal here is of {hall_of(data)}")
     folder = (state or data / "sync.db").parent
-    told = enrolled(folder, region, hall_of(data), code)
+    told = enrolled(folder, url, hall, secret)
     print(f"enrolled {told.hall} {told.url}")
 
 
@@ -187,17 +199,31 @@ def region(
 def invite(
     hall: Annotated[str, typer.Argument(help="The hall's id, for example mpp-muara-enim.")],
     data: RegionData,
+    url: Annotated[
+        str | None,
+        typer.Option(help="The region's address as the hall sees it: prints all it needs, as a QR code too."),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Print a one-time code, good for three days, with which that hall enrols; the server may run meanwhile."""
+    import segno
+
     from region.app import wall_ms
     from region.invitations import Invitations
     from region.tables import HALL_ID
+    from sync.card import Card
 
     if not re.fullmatch(HALL_ID, hall):
         raise typer.BadParameter("a hall's id has small letters, digits and hyphens")
     code = Invitations(data).make(hall, wall_ms())
-    print(json.dumps({"hall": hall, "code": code}) if as_json else code)
+    card = Card(url, hall, code).text() if url else ""
+    if as_json:
+        print(json.dumps({"hall": hall, "code": code, **({"card": card} if card else {})}))
+        return
+    print(code)
+    if card:
+        print(card)
+        segno.make(card, error="m").terminal(compact=True)
 
 
 def password(

@@ -14,11 +14,12 @@ from region.admission import Admission
 from region.enrolment import Enrolment
 from region.errors import NotFound, Outdated, TooSlow
 from region.ingest import Ingest
+from region.live import MOST_BYTES, Live
 from region.metrics import Metrics
 from region.rules import FIRST_EPOCH
 from region.tables import HALL_ID, HALL_ID_LENGTH
 from region.turns import Turns
-from sync.signature import PUSHED, Receipt
+from sync.signature import ENROLLED, PUSHED, Receipt
 from sync.wire import (
     COUNT_HEADER,
     DIGEST_HEADER,
@@ -51,7 +52,7 @@ SMALL_BODY = 4096
 """No key and no password is longer."""
 
 
-def routes(ingest: Ingest, enrolment: Enrolment, clock: Clock, turns: Turns, metrics: Metrics) -> APIRouter:
+def routes(ingest: Ingest, enrolment: Enrolment, clock: Clock, turns: Turns, metrics: Metrics, live: Live) -> APIRouter:
     """Return the region's routes; what halls use is signed with their keys."""
     router, admission = APIRouter(prefix="/v1"), Admission()
 
@@ -90,6 +91,14 @@ def routes(ingest: Ingest, enrolment: Enrolment, clock: Clock, turns: Turns, met
             metrics.took(count, time.perf_counter() - begun)
             return json(receipt_told)
 
+    router.include_router(questions(ingest, enrolment, clock, live))
+    return router
+
+
+def questions(ingest: Ingest, enrolment: Enrolment, clock: Clock, live: Live) -> APIRouter:
+    """Return the routes that keep nothing: how far a hall is held, how its day stands, whether the region is well."""
+    router = APIRouter()
+
     @router.get("/halls/{hall}")
     def held(hall: HallId, request: Request) -> Response:
         """Tell how far a hall's journal is held; one that was never heard of begins at line 1."""
@@ -97,6 +106,16 @@ def routes(ingest: Ingest, enrolment: Enrolment, clock: Clock, turns: Turns, met
         stream = ingest.store.latest(hall)
         epoch, place = (stream.epoch, stream.place) if stream else (FIRST_EPOCH, Place(1, genesis(hall)))
         return json(Receipt(hall, epoch, place, clock()).told(enrolment.own))
+
+    @router.post("/halls/{hall}/live", status_code=204)
+    async def tell_live(hall: HallId, request: Request) -> Response:
+        """Take how a hall's day stands now; the newest counts, and nothing is kept of them."""
+        await run_in_threadpool(enrolment.check, hall, request, ENROLLED)
+        content = await body_of(request, MOST_BYTES)
+        if request.headers.get(DIGEST_HEADER) != digest_of(content):
+            raise Garbled(why=DIGEST_HEADER)
+        live.take(hall, content, clock())
+        return Response(status_code=204)
 
     @router.get("/halls/{hall}/places")
     def places(hall: HallId, request: Request, upto: First = LATEST_SEQ) -> Response:

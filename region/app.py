@@ -24,6 +24,7 @@ from region.enrolment import Enrolment
 from region.errors import AddressTaken, Gap, NotFound, Unavailable
 from region.ingest import Ingest
 from region.invitations import Invitations
+from region.live import Live
 from region.metrics import Metrics
 from region.pages import apology, pages, wants_page
 from region.projector import Projector
@@ -58,12 +59,13 @@ def create(
     """Return the region over a store; invitations lie in the folder `data`, receipts are signed with its own key."""
     app = FastAPI(title="Antrean region", version="1", docs_url=None, redoc_url=None)
     enrolment = Enrolment(store, Invitations(data), own)
+    live = Live()
     app.state.metrics = metrics = Metrics(store)
-    app.include_router(routes(Ingest(store, accept_simulated), enrolment, clock, turns or Turns(), metrics))
+    app.include_router(routes(Ingest(store, accept_simulated), enrolment, clock, turns or Turns(), metrics, live))
     app.get("/metrics", response_class=Response)(exposition)
     app.include_router(other_versions())
 
-    app.include_router(pages(store, Door(data, clock), clock))
+    app.include_router(pages(store, Door(data, clock), clock, live))
     app.add_exception_handler(WireError, refuse)
     app.add_exception_handler(RequestValidationError, refuse_input)
     app.add_exception_handler(HTTPException, refuse_address)

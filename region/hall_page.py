@@ -5,17 +5,18 @@ from typing import TypeVar
 
 from region.figures import Figures
 from region.html import Markup, Part, element, joined
+from region.live import Told
 from region.overview import HallInFull
-from region.page import as_of, chips, day_facts, fact, framed, lag, minutes, moment, small
+from region.page import as_of, chips, day_facts, fact, framed, lag, live_facts, minutes, moment, small
 from region.words import Words
 
 Key = TypeVar("Key", int, str)
 
 
-def hall_page(told: HallInFull, language: str, now_ms: int, *links: Markup) -> str:
-    """Return the page of one hall in a language, "id" or "en", with these links at its end."""
+def hall_page(told: HallInFull, language: str, now_ms: int, *links: Markup, live: Told | None = None) -> str:
+    """Return the page of one hall in a language, "id" or "en", with these links at its end; `live` is what it says."""
     words, hall = Words(language), told.hall
-    day = element("dl", *day_facts(hall.day, words), class_="facts")
+    day = element("dl", *live_facts(live, words), *day_facts(hall.day, words), class_="facts")
     files = [csv_link(words, hall.stream.hall, name) for name in ("days", "hours")]
     return framed(
         words,

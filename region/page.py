@@ -1,10 +1,11 @@
 """The region's first page: which halls are on line, how late, and how their day goes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from region.figures import hours_in
-from region.html import Markup, Part, document, element
+from region.html import Markup, Part, document, element, joined
+from region.live import Told
 from region.overview import Day, Hall
 from region.rules import Stream
 from region.style import STYLE
@@ -16,15 +17,24 @@ ON_LINE_MS = 15 * 60_000
 """A hall that was heard of within this time is on line."""
 
 
-def page(halls: Sequence[Hall], language: str, now_ms: int, *links: Markup) -> str:
-    """Return the page of all halls in a language, "id" or "en", with these links at its end."""
+def page(
+    halls: Sequence[Hall],
+    language: str,
+    now_ms: int,
+    *links: Markup,
+    live: Mapping[str, Told] | None = None,
+) -> str:
+    """Return the page of all halls in a language, "id" or "en", with these links at its end.
+
+    `live` is what halls that are behind say of now, by their ids.
+    """
     words = Words(language)
     return framed(
         words,
         words.say("region.title"),
         element("p", words.say("region.lead"), class_="lead"),
         totals(halls, words, now_ms),
-        cards(halls, words, now_ms),
+        cards(halls, words, now_ms, live or {}),
         as_of(words, now_ms, *links),
     )
 
@@ -84,21 +94,37 @@ def total(name: str, value: str) -> Markup:
     return element("div", element("dt", name), element("dd", value), class_="total")
 
 
-def cards(halls: Sequence[Hall], words: Words, now_ms: int) -> Markup:
+def cards(halls: Sequence[Hall], words: Words, now_ms: int, live: Mapping[str, Told]) -> Markup:
     """Return a card for each hall, or what to do where there is none yet."""
     if not halls:
         told = (element("h2", words.say("region.none")), element("p", words.say("region.none_hint")))
         return element("section", *told, class_="hall empty")
-    return element("ul", *(card(hall, words, now_ms) for hall in halls), class_="halls")
+    return element("ul", *(card(hall, words, now_ms, live.get(hall.stream.hall)) for hall in halls), class_="halls")
 
 
-def card(hall: Hall, words: Words, now_ms: int) -> Markup:
+def card(hall: Hall, words: Words, now_ms: int, live: Told | None) -> Markup:
     """Return how a hall is and how its newest day goes."""
     link = element("a", hall.shown, href=f"halls/{hall.stream.hall}?lang={words.language}")
     day = element(
-        "dl", *day_facts(hall.day, words), fact(words.say("region.lag"), lag(hall.stream, words)), class_="facts"
+        "dl",
+        *live_facts(live, words),
+        *day_facts(hall.day, words),
+        fact(words.say("region.lag"), lag(hall.stream, words)),
+        class_="facts",
     )
     return element("li", element("h2", link), chips(hall.stream, words, now_ms), day, class_="hall")
+
+
+def live_facts(live: Told | None, words: Words) -> list[Markup]:
+    """Return the rows that tell how many wait now, where a hall whose lines are late has told it."""
+    if live is None:
+        return []
+    at_ms, told = live
+    waiting = joined(words.number(told.waiting), small(words.say("region.told_at", when=words.moment(at_ms))))
+    return [
+        fact(words.say("region.waiting_now"), waiting),
+        fact(words.say("region.served_now"), words.number(told.served)),
+    ]
 
 
 def day_facts(day: Day | None, words: Words) -> list[Markup]:

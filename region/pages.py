@@ -21,6 +21,7 @@ from region.door import SESSION_MS, Door
 from region.errors import NoEntry, NoPassword, NotFound, TooManyGuesses
 from region.hall_page import hall_page
 from region.html import Markup, element
+from region.live import Live
 from region.page import framed, page
 from region.store import Store, translated
 from region.style import STYLE
@@ -42,7 +43,7 @@ HEADERS = {
 }
 
 
-def pages(store: Store, door: Door, clock: Clock) -> APIRouter:
+def pages(store: Store, door: Door, clock: Clock, live: Live) -> APIRouter:
     """Return the routes for people; each asks the door first."""
     router = APIRouter(include_in_schema=False)
     router.include_router(files(store, door))
@@ -53,7 +54,9 @@ def pages(store: Store, door: Door, clock: Clock) -> APIRouter:
         """Show all halls."""
         if not may_see(request, door):
             return log_in(lang)
-        return html(page(overview.halls(store), lang, clock(), *links(Words(lang), door)))
+        now_ms, halls = clock(), overview.halls(store)
+        now = {hall.stream.hall: told for hall in halls if (told := live.of(hall.stream.hall, now_ms))}
+        return html(page(halls, lang, now_ms, *links(Words(lang), door), live=now))
 
     @router.get("/halls/{hall}")
     def one_hall(request: Request, hall: HallId, lang: str = "id") -> Response:
@@ -63,7 +66,8 @@ def pages(store: Store, door: Door, clock: Clock) -> APIRouter:
         told = overview.hall_in_full(store, hall)
         if told is None:
             raise NotFound
-        return html(hall_page(told, lang, clock(), *way_out(Words(lang), door)))
+        now_ms = clock()
+        return html(hall_page(told, lang, now_ms, *way_out(Words(lang), door), live=live.of(hall, now_ms)))
 
     return router
 

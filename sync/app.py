@@ -9,6 +9,7 @@ from config.errors import AntreanError
 from sync.ending import Ended, Ending
 from sync.enrolment import KEY_FILE, region_of
 from sync.link import Link
+from sync.live import Live
 from sync.push import Pusher, Turn
 from sync.report import Report, announce
 from sync.rules import ONCE_TRIES
@@ -33,7 +34,8 @@ def run(hall_db: Path, state: Path, *, hall_id: str, once: bool, interval_s: flo
             with Watermark(state, hall_id) as watermark, closing(link):
                 pusher = Pusher(JournalSource(hall_db, hall_id), watermark, link)
                 announce("sync ready")
-                return drive(pusher, ending, report, once=once, interval_s=interval_s)
+                live = Live(hall_db, hall_id, link, time.monotonic)
+                return drive(pusher, ending, report, once=once, interval_s=interval_s, live=live)
         except Ended:
             return 0
         except AntreanError as error:
@@ -41,7 +43,9 @@ def run(hall_db: Path, state: Path, *, hall_id: str, once: bool, interval_s: flo
             return 1
 
 
-def drive(pusher: Pusher, ending: Ending, report: Report, *, once: bool, interval_s: float) -> int:
+def drive(
+    pusher: Pusher, ending: Ending, report: Report, *, once: bool, interval_s: float, live: Live | None = None
+) -> int:
     """Take turns until the end is asked for, or, once, until all is pushed or it will not be."""
     failures, sent_at = 0, -inf
     while not ending.asked:
@@ -51,6 +55,8 @@ def drive(pusher: Pusher, ending: Ending, report: Report, *, once: bool, interva
         turn = pusher.turn()
         tell(turn, pusher, report)
         sent_at = time.monotonic()
+        if live is not None:
+            live.tell(behind(pusher))
         failures = failures + 1 if turn.trouble else 0
         if once and turn.outcome == "idle":
             return 0
@@ -61,6 +67,14 @@ def drive(pusher: Pusher, ending: Ending, report: Report, *, once: bool, interva
         else:
             ending.wait(interval_s if turn.outcome == "idle" else turn.wait_s)
     return 0
+
+
+def behind(pusher: Pusher) -> int:
+    """Return how many lines the region lacks, 0 while the journal cannot be read."""
+    try:
+        return max(0, pusher.source.newest() - pusher.pushed)
+    except JournalAway:
+        return 0
 
 
 def rest(pusher: Pusher, ending: Ending, wait_s: float, interval_s: float) -> None:

@@ -90,6 +90,12 @@ class Link:
         """Ask where the journal can be compared with the one that is held, up to a line."""
         return self._exchange("GET", f"/v1/halls/{hall}/places?upto={upto}", {}, ASKED)
 
+    def tell_live(self, hall: str, counts: dict[str, int | None]) -> Answer:
+        """Tell how a hall's day stands now, beside its lines."""
+        content = written(counts)
+        headers = {"Content-Type": "application/json", DIGEST_HEADER: digest_of(content)}
+        return self._exchange("POST", f"/v1/halls/{hall}/live", headers, ENROLLED, content)
+
     def push(self, hall: str, epoch: int, first: int, packed: Packed) -> Answer:
         """Send a batch."""
         path = f"/v1/halls/{hall}/epochs/{epoch}/lines?first={first}"

@@ -44,7 +44,7 @@ def test_what_came_and_what_is_held_is_counted(store: Store, tmp_path: Path) -> 
 def test_a_forked_hall_is_counted(store: Store, tmp_path: Path) -> None:
     door = Ingest(store, accept_simulated=False)
     sent = batch(1, 5)
-    door.take(HALL, 1, sent, pack(sent).content, 0)
+    door.take(HALL, 1, sent, pack(sent).content, 5)
     with served_over(store, tmp_path) as url:
         visitor = Visitor(url)
         visitor.push(pack(batch(1, 6, word="lain")))

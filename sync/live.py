@@ -1,0 +1,54 @@
+"""What a hall tells beside its lines while a backlog is on its way: how many wait now. Lost, it is not repeated."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from sync.link import Link, LinkCut
+
+EVERY_S = 30.0
+BEHIND_LINES = 1_000
+"""With so many lines still to send, the region's own figures are minutes old."""
+BUSY_S = 1.0
+OF_TODAY = """
+SELECT count(*), sum(state = 'waiting'), sum(state IN ('called', 'serving')), sum(state = 'served'),
+       min(CASE WHEN state = 'waiting' THEN issued_ms END)
+FROM ticket WHERE NOT trial AND date = (SELECT date FROM day ORDER BY opened_seq DESC LIMIT 1)
+"""
+NAMES = ("issued", "waiting", "serving", "served", "oldest_ms")
+
+
+def counts_of(hall_db: Path) -> dict[str, int | None]:
+    """Return the counts of the open day, and since when the longest of those waits (None: nobody does).
+
+    Empty where the journal cannot be read now.
+    """
+    try:
+        with closing(sqlite3.connect(f"{hall_db.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_S)) as database:
+            issued, *counts, oldest_ms = database.execute(OF_TODAY).fetchone()
+    except sqlite3.Error:
+        return {}
+    return dict(zip(NAMES, (issued, *(count or 0 for count in counts), oldest_ms), strict=True))
+
+
+class Live:
+    """Tells the region at most every half minute, and only while it is far behind."""
+
+    def __init__(self, hall_db: Path, hall: str, link: Link, clock: Callable[[], float]) -> None:
+        self._hall_db, self._hall, self._link, self._clock = hall_db, hall, link, clock
+        self._told_at = float("-inf")
+
+    def tell(self, behind: int) -> bool:
+        """Tell the counts, if it is time to; whether they arrive changes nothing. Return whether they were sent."""
+        if behind < BEHIND_LINES or self._clock() - self._told_at < EVERY_S:
+            return False
+        self._told_at = self._clock()
+        counts = counts_of(self._hall_db)
+        if not counts:
+            return False
+        try:
+            self._link.tell_live(self._hall, counts)
+        except LinkCut:
+            return False
+        return True
