@@ -184,9 +184,11 @@ def event_of(seq: int, line: Line, raw: bytes, date: str) -> Event:
 
 
 def service_names(content: dict[str, Any]) -> dict[str, str]:
-    """Return the names of a hall file's services by their ids; TypeError for what is no hall file."""
-    services = [service for agency in content.get("agencies", []) for service in agency["services"]]
-    return {text(service["id"]): text(service["name"]) for service in services}
+    """Return the names of a hall file's services by their ids, as far as they can be read."""
+    agencies = [agency for agency in content.get("agencies", []) if isinstance(agency, dict)]
+    services = [each for agency in agencies for each in agency.get("services", []) if isinstance(each, dict)]
+    named = ((readable(service.get("id")), readable(service.get("name_id"))) for service in services)
+    return {key: name for key, name in named if key and name}
 
 
 def readable(value: object) -> str | None:

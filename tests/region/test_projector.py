@@ -12,6 +12,7 @@ from region_days import DATE, MINUTE_MS, keep, line, opening, project, story
 from sqlalchemy import Table, select
 from sqlite_utils import Database
 
+from config.load import HALLS, hall_from, read
 from journal import schema
 from journal.line import decode
 from journal.projection import Projector as HallsProjector
@@ -187,14 +188,27 @@ def test_every_readable_line_is_a_row_with_what_it_names(store: Store) -> None:
     assert json.loads(told[5]["body"]) == {**issue("A001"), "counter": 3}
 
 
-def test_the_names_of_services_are_those_of_the_hall_file(store: Store) -> None:
-    services = [{"id": "kk", "name": "Kartu Keluarga"}, {"id": "ktp", "name": "KTP-el"}]
-    content = {"hall": {"name": "Mal", "timezone": "Asia/Jakarta"}, "agencies": [{"services": services}]}
+@pytest.mark.parametrize("hall", ["mpp-muara-enim", "mpp-oku-timur"])
+def test_the_names_of_services_are_those_of_the_hall_file(store: Store, hall: str) -> None:
+    content = read(HALLS / f"{hall}.toml")
     keep(store, [*opening(), line(4, "config.applied", 1, content=content, digest="", author="")])
 
     project(store)
 
-    assert json.loads(rows(store, projected)[0]["services"]) == {"kk": "Kartu Keluarga", "ktp": "KTP-el"}
+    told = rows(store, projected)[0]
+    services = hall_from(content).services
+    assert (told["name"], rows(store, dead_event)) == (content["hall"]["name"], [])
+    assert json.loads(told["services"]) == {name: service.name("id") for name, service in services.items()}
+
+
+@pytest.mark.parametrize("agencies", [[1], [{}], [{"services": [2, {}, {"id": "kk"}, {"id": 3, "name_id": "x"}]}]])
+def test_a_service_without_a_name_stops_nothing(store: Store, agencies: list[object]) -> None:
+    content = {"hall": {"name": "Mal", "timezone": "Asia/Jakarta"}, "agencies": agencies}
+    keep(store, [*opening(), line(4, "config.applied", 1, content=content, digest="", author="")])
+
+    project(store)
+
+    assert (rows(store, projected)[0]["services"], rows(store, dead_event)) == ("{}", [])
 
 
 def test_two_projectors_never_count_a_line_twice(store: Store) -> None:

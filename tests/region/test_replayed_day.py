@@ -19,14 +19,15 @@ from sync.app import run
 from sync.enrolment import enrol
 from tests.conftest import ROOT
 
-HALL = "mpp-muara-enim"
-DAY = ROOT / "config" / "days" / f"{HALL}.csv"
+DAYS = ["mpp-muara-enim", pytest.param("mpp-oku-timur", marks=pytest.mark.slow)]
+"""A plain day, and the heavy Monday."""
 COLUMNS = "date, number, service, ticket_class, state, issued_ms, {called}, started_ms, ended_ms"
 
 
-def replayed(data: Path) -> dict[str, int]:
-    """Play the day through a hub; return what happened."""
-    command = [sys.executable, "-m", "cli", "replay", str(DAY), "--hall", str(HALLS / f"{HALL}.toml")]
+def replayed(hall: str, data: Path) -> dict[str, int]:
+    """Play a hall's day through a hub; return what happened."""
+    day = ROOT / "config" / "days" / f"{hall}.csv"
+    command = [sys.executable, "-m", "cli", "replay", str(day), "--hall", str(HALLS / f"{hall}.toml")]
     played = subprocess.run([*command, "--data", str(data), "--json"], cwd=ROOT, capture_output=True, check=True)
     return dict(json.loads(played.stdout))
 
@@ -37,15 +38,15 @@ def rows(database: Path, query: str) -> list[tuple[object, ...]]:
         return sorted(connection.execute(query).fetchall())
 
 
-@pytest.mark.slow
-def test_a_replayed_day_gives_the_region_the_halls_own_figures(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", DAYS)
+def test_a_replayed_day_gives_the_region_the_halls_own_figures(tmp_path: Path, name: str) -> None:
     hall, data = tmp_path / "hall", tmp_path / "region"
-    told = replayed(hall)
+    told = replayed(name, hall)
 
     with open_sqlite(data) as store:
         with served(create(store, data, REGION_KEY, accept_simulated=True)) as url:
-            enrol(hall, url, HALL, Invitations(data).make(HALL, wall_ms()))
-            assert run(hall / "hall.db", hall / "sync.db", hall_id=HALL, once=True, interval_s=1) == 0
+            enrol(hall, url, name, Invitations(data).make(name, wall_ms()))
+            assert run(hall / "hall.db", hall / "sync.db", hall_id=name, once=True, interval_s=1) == 0
         project(store)
 
     days = rows(data / "region.db", "SELECT issued, served, missed, unserved FROM day")
