@@ -16,7 +16,7 @@ Key = TypeVar("Key", int, str)
 def hall_page(told: HallInFull, language: str, now_ms: int, *links: Markup, live: Told | None = None) -> str:
     """Return the page of one hall in a language, "id" or "en", with these links at its end; `live` is what it says."""
     words, hall = Words(language), told.hall
-    day = element("dl", *live_facts(live, words), *day_facts(hall.day, words), class_="facts")
+    day = element("dl", *live_facts(live, hall.stream, words), *day_facts(hall.day, words), class_="facts")
     files = [csv_link(words, hall.stream.hall, name) for name in ("days", "hours")]
     return framed(
         words,

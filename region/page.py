@@ -13,6 +13,8 @@ from region.words import LANGUAGES, Words, in_zone
 
 AHEAD_MS = 5 * 60_000
 """A hall's clock that is further ahead than this is told as wrong."""
+LATE_MS = 5 * 60_000
+"""Lines that are less late tell as much as the hall beside them."""
 ON_LINE_MS = 15 * 60_000
 """A hall that was heard of within this time is on line."""
 
@@ -107,7 +109,7 @@ def card(hall: Hall, words: Words, now_ms: int, live: Told | None) -> Markup:
     link = element("a", hall.shown, href=f"halls/{hall.stream.hall}?lang={words.language}")
     day = element(
         "dl",
-        *live_facts(live, words),
+        *live_facts(live, hall.stream, words),
         *day_facts(hall.day, words),
         fact(words.say("region.lag"), lag(hall.stream, words)),
         class_="facts",
@@ -115,9 +117,9 @@ def card(hall: Hall, words: Words, now_ms: int, live: Told | None) -> Markup:
     return element("li", element("h2", link), chips(hall.stream, words, now_ms), day, class_="hall")
 
 
-def live_facts(live: Told | None, words: Words) -> list[Markup]:
-    """Return the rows that tell how many wait now, where a hall whose lines are late has told it."""
-    if live is None:
+def live_facts(live: Told | None, stream: Stream, words: Words) -> list[Markup]:
+    """Return the rows that tell how many wait now, where a hall has told it whose lines are minutes late."""
+    if live is None or (stream.last_ms is not None and live[0] - stream.last_ms < LATE_MS):
         return []
     at_ms, told = live
     waiting = joined(words.number(told.waiting), small(words.say("region.told_at", when=words.moment(at_ms))))

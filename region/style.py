@@ -69,7 +69,7 @@ th { color: var(--quiet); font-size: .875rem; font-weight: 500; }
 th, td { padding: 8px 12px 8px 0; border-top: 1px solid var(--line); text-align: right; white-space: nowrap; }
 th:first-child, td:first-child { text-align: left; }
 th { white-space: normal; overflow-wrap: normal; vertical-align: bottom; }
-td.text { white-space: normal; min-width: 9rem; }
+td.text { white-space: normal; min-width: 4.5rem; }
 .as-of form { display: inline-flex; }
 form.hall { max-width: 420px; display: grid; gap: 12px; }
 form p { margin: 0; padding: 8px 12px; border-radius: 12px; }

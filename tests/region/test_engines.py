@@ -5,14 +5,17 @@ import sys
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from push_halls import HALL, batch, held_lines, lines
-from sqlalchemy import inspect
+from sqlalchemy import Connection, inspect
 
 from region.engines import postgresql_url
 from region.errors import AlreadyRunning, DatabaseAway, DatabaseNewer, DatabaseUnknown
 from region.ingest import Ingest
+from region.migrate import HEAD, config
 from region.store import open_store
 from region.tables import metadata
 from sync.wire import pack
@@ -20,13 +23,38 @@ from tests.conftest import ROOT
 from tests.postgresql import Cluster
 
 
-def test_the_steps_lead_to_the_tables_of_this_program(tmp_path: Path, database: str | None) -> None:
-    with open_store(tmp_path, database) as store, store.writing() as connection:
-        differences = compare_metadata(MigrationContext.configure(connection), metadata)
-        tables = set(inspect(connection).get_table_names())
+def made(connection: Connection) -> list[object]:
+    """Return how a database's tables differ from those of this program."""
+    assert set(inspect(connection).get_table_names()) == {*metadata.tables, "alembic_version"}
+    assert MigrationContext.configure(connection).get_current_revision() == HEAD
+    return list(compare_metadata(MigrationContext.configure(connection), metadata))
 
-    assert differences == []
-    assert tables == {*metadata.tables, "alembic_version"}
+
+def test_an_empty_database_gets_the_tables_of_this_program(tmp_path: Path, database: str | None) -> None:
+    with open_store(tmp_path, database) as store, store.writing() as connection:
+        assert made(connection) == []
+
+
+def test_the_steps_lead_to_the_same_tables_and_back(tmp_path: Path, database: str | None) -> None:
+    with open_store(tmp_path, database) as store, store.writing() as connection:
+        command.downgrade(config(connection), "base")
+        left = set(inspect(connection).get_table_names())
+        command.upgrade(config(connection), "head")
+
+        assert left == {"alembic_version"}
+        assert made(connection) == []
+
+
+def test_the_newest_step_is_named_rightly() -> None:
+    assert ScriptDirectory.from_config(config()).get_current_head() == HEAD
+
+
+def test_a_database_with_a_step_to_go_takes_it(tmp_path: Path, database: str | None) -> None:
+    with open_store(tmp_path, database) as store, store.writing() as connection:
+        command.downgrade(config(connection), "base")
+
+    with open_store(tmp_path, database) as store, store.writing() as connection:
+        assert made(connection) == []
 
 
 def test_what_a_later_program_has_made_is_left_alone(tmp_path: Path, database: str | None) -> None:

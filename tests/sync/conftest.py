@@ -17,8 +17,8 @@ from push_regions import DirectRegion
 
 
 @pytest.fixture
-def store(tmp_path: Path, database: str | None) -> Iterator[Store]:
-    with open_store(tmp_path / "region", database) as store:
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(tmp_path / "region") as store:
         yield store
 
 

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from push_halls import HALL, batch, hall_with
+from push_halls import HALL, MONDAY_MS, batch, hall_with
 from push_regions import NOW_MS, STRANGERS_KEY, link_to, served_over
 from sqlite_utils import Database
 
@@ -81,6 +81,9 @@ def test_what_a_hall_tells_is_shown_with_its_time(store: Store, tmp_path: Path) 
 
     shown = page(halls(store), "id", NOW_MS, live={HALL: told})
 
+    up_to_date = page(halls(store), "id", NOW_MS, live={HALL: (MONDAY_MS + 60_000, Counts(**COUNTS))})
+
+    assert "Menunggu sekarang" not in up_to_date
     assert "Menunggu sekarang" in shown
     assert "kabar dari mal, 30 Nov 2026" in shown
     assert live.of(HALL, NOW_MS + FRESH_MS + 1) is None

@@ -54,30 +54,23 @@ def busy_day(stage: Stage) -> dict[str, str]:
     }  # fmt: skip
 
 
-def test_nothing_personal_and_no_secret_is_pushed_or_logged(stage: Stage) -> None:
+def test_nothing_personal_and_no_secret_is_pushed_or_logged_and_a_remark_is_erased_with_its_key(stage: Stage) -> None:
     secrets = busy_day(stage)
+    keys = list((stage.data / "remarks").iterdir())
+    stage.head.set_clock(stage.clock("10:00") + 86_400_000)
+    left = list((stage.data / "remarks").iterdir())
+    stage.write()
+    stage.pushed()
     assert stage.end() == [0, 0, 0]
     with open_store(stage.region_data) as store:
         pushed = b"\n".join(held_journal(store, HALL))
     logs = {path: path.read_bytes() for path in stage.folder.glob("*.log")}
     kept = {path: path.read_bytes() for path in stage.region_data.rglob("*") if path.is_file()}
 
+    assert (len(keys), left, stage.verified()) == (1, [], 0)
     assert b"ticket.remarked" in pushed
     assert len(logs) == 3
     for name, secret in secrets.items():
         found = [str(path) for path, content in {**logs, **kept}.items() if secret.encode() in content]
         assert found == [], name
         assert secret.encode() not in pushed, name
-
-
-def test_a_remark_is_erased_with_its_key_and_the_chain_stays_whole(stage: Stage) -> None:
-    busy_day(stage)
-    keys = list((stage.data / "remarks").iterdir())
-    stage.head.set_clock(stage.clock("10:00") + 86_400_000)
-    left = list((stage.data / "remarks").iterdir())
-    stage.write()
-    stage.pushed()
-
-    assert stage.end() == [0, 0, 0]
-    assert (len(keys), left) == (1, [])
-    assert stage.verified() == 0

@@ -68,18 +68,11 @@ def test_a_region_restored_from_yesterday_is_noticed_and_made_whole(stage: Stage
     stage.write()
     stage.pushed()
     told = (stage.folder / "sync.log").read_text()
+    modes = {path.stat().st_mode & 0o077 for path in stage.region_data.rglob("*")}
 
     assert f"Server wilayah kehilangan baris {held + 1} sampai {lost}" in " ".join(told.split())
+    assert modes == {0}
     assert stage.end() == [0, 0, 0]
     with open_store(stage.region_data, stage.database) as store:
         assert held_journal(store, HALL) == journal_lines(stage.data / "hall.db")
     assert [proof.whole for proof in verify(stage.region_data, stage.database)] == [True]
-
-
-def test_what_the_region_keeps_is_its_owners_alone(stage: Stage) -> None:
-    stage.pushed()
-    modes = {path.name: path.stat().st_mode & 0o077 for path in stage.region_data.rglob("*")}
-
-    assert stage.end() == [0, 0, 0]
-    assert modes
-    assert set(modes.values()) == {0}
