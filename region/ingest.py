@@ -42,8 +42,8 @@ class Ingest:
 
     def known(self, hall: str, epoch: int, end: Place, now_ms: int) -> Receipt | None:
         """Return the receipt of a batch that ends where a kept one does, None for others."""
-        stream = self.store.stream_with(hall, epoch, end)
-        if stream is None:
+        stream, newest = self.store.stream_with(hall, epoch, end), self.store.latest(hall)
+        if stream is None or newest is None or newest.epoch > epoch:
             return None
         check_simulated(stream, accept_simulated=self.accept_simulated)
         return Receipt(hall, epoch, stream.place, now_ms)
@@ -71,7 +71,7 @@ class Ingest:
 
     def _opened(self, shelf: Shelf, batch: Batch, newest: Stream | None) -> Stream:
         """Begin to hold an epoch by its first batch: a new journal, or one that goes on in the newest one."""
-        if newest is None:
+        if newest is None or batch.first == 1:
             stream = opened_by(shelf.hall, shelf.epoch, batch)
         elif batch.first > newest.next:
             raise Gap(newest.place)

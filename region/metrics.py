@@ -47,14 +47,14 @@ class Metrics:
     def _held(self) -> dict[str, int]:
         newest = {stream.hall: stream for stream in self._store.streams()}.values()
         with self._store.reading() as connection:
-            rows = connection.execute(select(projected.c.hall, projected.c.next)).all()
-            reached = {hall: next_ for hall, next_ in rows}  # noqa: C416 - rows are no pairs to a type checker
+            rows = connection.execute(select(projected.c.hall, projected.c.epoch, projected.c.next)).all()
+            reached = {(hall, epoch): next_ for hall, epoch, next_ in rows}
             dead = connection.execute(select(func.count()).select_from(dead_event)).scalar_one()
             unknown = connection.execute(select(func.coalesce(func.sum(unknown_kind.c.count), 0))).scalar_one()
         return {
             "halls": len(newest),
             "held_lines": sum(stream.next - 1 for stream in newest),
-            "behind_lines": sum(stream.next - reached.get(stream.hall, 1) for stream in newest),
+            "behind_lines": sum(stream.next - reached.get((stream.hall, stream.epoch), 1) for stream in newest),
             "forked_halls": sum(stream.forked_ms is not None for stream in newest),
             "dead_lines": int(dead),
             "unknown_lines": int(unknown),

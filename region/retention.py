@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from region.store import Store
-from region.tables import event, ticket
+from region.tables import event, projected, ticket
 
 KEEP_DAYS = 400
 """Thirteen months: a month beside the same one of the year before."""
@@ -31,5 +31,8 @@ class Retention:
     def _dropped(self, hall: str, last: str) -> int:
         """Drop a hall's rows of the days up to `last`, and return how many; lines before its first day stay."""
         with self._store.writing() as connection:
-            old = [delete(table).where(table.c.hall == hall, table.c.date.between("0", last)) for table in ROWS]
+            # The day that lines still come for is projected on its rows, however old it is.
+            day = connection.execute(select(projected.c.date).where(projected.c.hall == hall)).scalar() or ""
+            ours = [(table.c.hall == hall, table.c.date.between("0", last), table.c.date != day) for table in ROWS]
+            old = [delete(table).where(*which) for table, which in zip(ROWS, ours, strict=True)]
             return sum(connection.execute(each).rowcount for each in old)

@@ -47,18 +47,17 @@ class HallKey:
 
 
 def opened_by(hall: str, epoch: int, batch: Batch) -> Stream:
-    """Return the empty stream that a hall's first batch opens.
+    """Return the empty stream that a journal's first batch opens, of this or of an earlier epoch's number.
 
     Gap where it does not begin at line 1, NotThisHall where line 1 opens another journal, Fork where its chain begins
     elsewhere, UnknownEpoch for an epoch that follows others, of which none is held.
     """
     place = Place(1, genesis(hall))
-    if epoch != FIRST_EPOCH:
-        raise UnknownEpoch(epoch=epoch)
     if batch.first != place.next:
-        raise Gap(place)
+        raise UnknownEpoch(epoch=epoch) if epoch != FIRST_EPOCH else Gap(place)
     opening = opening_line(batch.lines[0])
-    if opening is None or opening.body.get("hall") != hall or opening.body.get("epoch") != epoch:
+    number = opening.body.get("epoch") if opening else None
+    if opening is None or opening.body.get("hall") != hall or type(number) is not int or not 1 <= number <= epoch:
         raise NotThisHall(hall=hall)
     if batch.previous != place.head:
         raise Fork(place)

@@ -65,8 +65,10 @@ class Shelf:
         self._move(next=fresh.next, head=fresh.head, last_ms=last_ms, received_ms=now_ms)
 
     def note_fork(self, now_ms: int) -> None:
-        """Remember that another journal was offered under this name."""
-        self._move(forked_ms=now_ms)
+        """Remember with the hall's newest epoch that another journal was offered under its name."""
+        newest = self.newest()
+        if newest is not None:
+            Shelf(self._connection, self.hall, newest.epoch)._move(forked_ms=now_ms)
 
     def _move(self, **values: Any) -> None:
         """Change the epoch's row."""

@@ -21,7 +21,10 @@ class Card:
 
 def card_in(text: str) -> Card | None:
     """Return the invitation that a text is, None where it is another text, such as a code alone."""
-    parts = urlsplit(text.strip())
+    try:
+        parts = urlsplit(text.strip())
+    except ValueError:
+        return None
     if (parts.scheme, parts.path) != (SCHEME, PATH):
         return None
     told = parse_qs(parts.query)

@@ -75,13 +75,11 @@ class Pusher:
 
     @property
     def is_stale(self) -> bool:
-        """Whether the hub has opened an epoch since the push began or stopped."""
+        """Whether the hub has opened another epoch since the push asked the region."""
         try:
-            found = self.source.opening()
+            return self._seen is not None and self.source.opening() != self._seen
         except (JournalAway, JournalBroken, WrongHall):
             return False
-        known, self._seen = self._seen, found
-        return known is not None and known != found
 
     @property
     def pushed(self) -> int:
@@ -91,7 +89,7 @@ class Pusher:
     def turn(self) -> Turn:
         """Ask the region where to go on, the first time, or else send the next batch."""
         try:
-            return self._push(self._opening) if self._opening else self._greet()
+            return self._push(self._opening) if self._opening and not self.is_stale else self._greet()
         except LinkCut as error:
             return self._wait_after(after_cut(self.watermark.pace()), error)
         except (JournalAway, Garbled) as error:
@@ -101,7 +99,7 @@ class Pusher:
 
     def _greet(self) -> Turn:
         """Learn whose journal this is, and from the region how far it holds it."""
-        opening = self.source.opening()
+        opening = self._seen = self.source.opening()
         answer = self.region.held(opening.hall)
         if step_for(answer.status, answer.code) is not Step.ACKED:
             return self._refused(answer)
@@ -112,7 +110,7 @@ class Pusher:
             place = self._shared(opening, place)
         lost = self._adopt(place, Pace(self.watermark.pace().size), answer)
         self._opening, self._held = opening, held
-        return Turn("acked", trouble=lost)
+        return Turn("acked", trouble=lost if held == opening.epoch else None)
 
     def _shared(self, opening: Opening, place: Place) -> Place:
         """Return where to go on at a region that does not know this epoch yet: behind the last line both share."""

@@ -32,12 +32,15 @@ def rejoin(hall_db: Path, state: Path, hub: HubClient, *, hall_id: str, reason: 
         if answer.status != 200:
             raise Unwilling(answer)
         held = place_in(answer.told)
-        if source.hash_before(held.next) == held.head:
+        epoch = answer.told.get("epoch")
+        if type(epoch) is not int:
+            raise Garbled(why="epoch")
+        if epoch <= source.opening().epoch and source.hash_before(held.next) == held.head:
             raise NothingForked
         common = last_common(source, link, hall_id).next - 1
     finally:
         link.close()
-    told = hub.command("/v1/epochs", {"reason": reason, "common": common, "after": int(answer.told["epoch"])})
+    told = hub.command("/v1/epochs", {"reason": reason, "common": common, "after": epoch})
     return int(told["epoch"]), common
 
 

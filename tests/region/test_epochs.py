@@ -8,7 +8,7 @@ from region_days import line, opening, project, story
 from sqlalchemy import select
 
 from journal.line import genesis
-from region.errors import Fork, Gap, Superseded, UnknownEpoch
+from region.errors import Fork, Gap, NotThisHall, Simulated, Superseded, UnknownEpoch
 from region.ingest import Ingest
 from region.rules import Stream
 from region.store import Store, open_store
@@ -112,6 +112,44 @@ def test_a_machine_in_place_of_a_lost_one_begins_at_line_1(store: Store) -> None
     assert proof(store, newest(store)).whole
 
 
+def test_a_journal_that_shares_nothing_is_judged_by_its_own_first_line(store: Store) -> None:
+    take(store, BEFORE, 1)
+    simulated = [line(1, "epoch.opened", 0, hall=HALL, epoch=1, simulated=True, reason="new", common=0)]
+    others = [line(1, "epoch.opened", 0, hall="mpp-lain", epoch=1, simulated=False, reason="new", common=0)]
+
+    for lines, wrong in ((simulated, Simulated), (others, NotThisHall)):
+        with pytest.raises(wrong):
+            take(store, lines, 2)
+    assert [stream.epoch for stream in store.streams()] == [1]
+
+
+def test_a_region_that_lost_all_takes_a_later_epoch_from_line_1(store: Store) -> None:
+    anew = [line(1, "epoch.opened", 0, hall=HALL, epoch=1, simulated=False, reason="new", common=0)]
+    anew.append(line(2, "epoch.opened", 1, hall=HALL, epoch=3, simulated=False, reason="x", common=0))
+
+    take(store, anew, 3)
+
+    assert held_journal(store) == tuple(anew)
+
+
+def test_another_journal_is_noted_with_the_newest_epoch(store: Store) -> None:
+    take(store, BEFORE, 1)
+    other = [*opening()[:2], line(3, "day.opened", 0, date="2027-01-01"), *BEFORE[3:]]
+
+    with pytest.raises(Fork):
+        take(store, other, 2, first=SHARED + 1)
+
+    assert newest(store).forked_ms == 0
+
+
+def test_a_repeat_of_an_epoch_that_is_over_gets_no_receipt(store: Store) -> None:
+    take(store, BEFORE, 1)
+    take(store, again(), 2, first=SHARED + 1)
+    end = Place(len(BEFORE) + 1, head_after(genesis(HALL), BEFORE))
+
+    assert Ingest(store, accept_simulated=False).known(HALL, 1, end, 0) is None
+
+
 def test_places_to_compare_are_told_newest_first_across_epochs(store: Store) -> None:
     take(store, BEFORE, 1, size=2)
     take(store, again(), 2, first=SHARED + 1, size=1)
@@ -153,7 +191,7 @@ def test_however_often_a_hall_is_restored_it_is_what_a_fresh_region_makes_of_it(
     with open_store(tmp_path_factory.mktemp("fresh")) as store:
         first = [line(1, "epoch.opened", 0, hall=HALL, epoch=1, simulated=False, reason="new", common=0)]
         take(store, first, 1)
-        take(store, journal, 2) if journal[:1] != first else take(store, journal, 1, first=2)
+        take(store, journal, 99) if journal[:1] != first else take(store, journal, 1, first=2)
         project(store)
 
         assert held == held_journal(store) == tuple(journal)

@@ -157,9 +157,9 @@ def test_the_first_line_must_open_this_halls_journal(store: Store, opening: byte
         take(store, batch_of(1, genesis(HALL), [opening]))
 
 
-def test_another_epoch_is_not_taken_yet(store: Store) -> None:
+def test_a_later_epoch_of_which_the_beginning_is_not_held_is_not_taken(store: Store) -> None:
     with pytest.raises(UnknownEpoch):
-        take(store, batch(1, 3), epoch=2)
+        take(store, batch(2, 3), epoch=2)
 
 
 def test_halls_do_not_touch_each_other(store: Store) -> None:

@@ -3,12 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 from push_halls import HALL
-from region_days import DATE, keep, project, story
+from region_days import DATE, keep, line, project, story
 from sqlalchemy import func, select
 
 from region.retention import Retention
 from region.store import Store
-from region.tables import batch, day, event, rollup_hour, ticket
+from region.tables import batch, day, dead_event, event, rollup_hour, ticket
 from region.verify import proof
 
 MORNING = [("ticket.issued", "A001", 1), ("ticket.called", "A001", 11), ("service.started", "A001", 12)]
@@ -25,9 +25,25 @@ def counts(store: Store) -> dict[str, int]:
 
 
 def filled(store: Store) -> dict[str, int]:
-    keep(store, story(MORNING))
+    """Fill a store with a morning, and a day that has only begun."""
+    keep(store, [*story(MORNING), line(7, "day.opened", 2000, date="2026-12-01")])
     project(store)
     return counts(store)
+
+
+def test_a_day_that_lines_still_come_for_keeps_its_tickets(store: Store) -> None:
+    lines = story(MORNING)
+    keep(store, lines)
+    project(store)
+
+    Retention(store, 1).drop_old(LATER_S)
+    keep(store, [*lines, line(7, "service.finished", 20, number="A001")])
+    project(store)
+
+    with store.reading() as connection:
+        found = connection.execute(select(day.c.issued, day.c.called, day.c.served)).all()
+        dead = connection.execute(select(func.count()).select_from(dead_event)).scalar_one()
+    assert (found, dead) == ([(1, 1, 1)], 0)
 
 
 def test_old_events_and_tickets_go_and_all_else_stays(store: Store) -> None:
@@ -37,8 +53,8 @@ def test_old_events_and_tickets_go_and_all_else_stays(store: Store) -> None:
     in_time = counts(store)
     dropped = Retention(store, 30).drop_old(LATER_S)
 
-    assert before == in_time == {"batch": 1, "event": 6, "ticket": 1, "day": 1, "rollup_hour": 1}
-    assert dropped == 3 + 1
+    assert before == in_time == {"batch": 1, "event": 7, "ticket": 1, "day": 1, "rollup_hour": 1}
+    assert dropped == 4 + 1
     assert counts(store) == {**before, "event": 3, "ticket": 0}
     assert proof(store, store.streams()[0]).whole
     assert store.latest(HALL)

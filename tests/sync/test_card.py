@@ -35,7 +35,9 @@ def test_what_is_written_is_read(region: str, hall: str, code: str) -> None:
     assert card_in(f"  {card.text()}\n") == card
 
 
-@pytest.mark.parametrize("text", ["7Q2M-94XC-KB0D-31VN", "", "antrean:enrol?hall=x", "https://wilayah.example?hall=x"])
+@pytest.mark.parametrize(
+    "text", ["7Q2M-94XC-KB0D-31VN", "", "//[", "antrean:enrol?hall=x", "https://wilayah.example?hall=x"]
+)
 def test_another_text_is_no_card(text: str) -> None:
     assert card_in(text) is None
 

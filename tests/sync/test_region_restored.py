@@ -60,6 +60,7 @@ def test_a_region_restored_from_yesterday_is_noticed_and_made_whole(stage: Stage
     stage.write()
     stage.pushed()
     lost = stage.newest()
+    modes = {path.stat().st_mode & 0o077 for path in stage.region_data.rglob("*")}
     stage.region.end()
     restore(stage)
     stage.start_region()
@@ -68,7 +69,6 @@ def test_a_region_restored_from_yesterday_is_noticed_and_made_whole(stage: Stage
     stage.write()
     stage.pushed()
     told = (stage.folder / "sync.log").read_text()
-    modes = {path.stat().st_mode & 0o077 for path in stage.region_data.rglob("*")}
 
     assert f"Server wilayah kehilangan baris {held + 1} sampai {lost}" in " ".join(told.split())
     assert modes == {0}
