@@ -45,6 +45,11 @@ class Visitor:
 
 
 @pytest.fixture
+def database() -> None:
+    """What HTTP says is the same on both engines."""
+
+
+@pytest.fixture
 def visitor(store: Store, tmp_path: Path) -> Iterator[Visitor]:
     with served_over(store, tmp_path) as url:
         visitor = Visitor(url)

@@ -110,7 +110,7 @@ class Field:
         self.store.close()
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(deeds=st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(0, len(FAULTS))), max_size=25))
 def test_any_order_of_pushes_and_losses_ends_with_the_halls_own_chain(deeds: list[tuple[str, int]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -128,7 +128,7 @@ def test_any_order_of_pushes_and_losses_ends_with_the_halls_own_chain(deeds: lis
             hall.close()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     written=st.integers(10, 120),
     backed_up_at=st.integers(1, 119),
