@@ -4,8 +4,9 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Protocol
 
-from sync.link import Link, LinkCut
+from sync.link import Answer, LinkCut
 
 EVERY_S = 30.0
 BEHIND_LINES = 1_000
@@ -32,10 +33,18 @@ def counts_of(hall_db: Path) -> dict[str, int | None]:
     return dict(zip(NAMES, (issued, *(count or 0 for count in counts), oldest_ms), strict=True))
 
 
+class Tells(Protocol):
+    """The way to the region, as far as it is needed here; LinkCut where it breaks."""
+
+    def tell_live(self, hall: str, counts: dict[str, int | None]) -> Answer:
+        """Tell how a hall's day stands now."""
+        ...
+
+
 class Live:
     """Tells the region at most every half minute, and only while it is far behind."""
 
-    def __init__(self, hall_db: Path, hall: str, link: Link, clock: Callable[[], float]) -> None:
+    def __init__(self, hall_db: Path, hall: str, link: Tells, clock: Callable[[], float]) -> None:
         self._hall_db, self._hall, self._link, self._clock = hall_db, hall, link, clock
         self._told_at = float("-inf")
 

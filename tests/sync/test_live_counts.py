@@ -13,7 +13,7 @@ from region.live import FRESH_MS, Counts, Live, counts_in
 from region.overview import halls
 from region.page import page
 from region.store import Store
-from sync.link import LinkCut
+from sync.link import Answer, LinkCut
 from sync.live import BEHIND_LINES, EVERY_S, counts_of
 from sync.live import Live as HallsLive
 from sync.wire import Garbled, pack
@@ -53,16 +53,17 @@ class Recorder:
         self.told: list[dict[str, int | None]] = []
         self.cut = cut
 
-    def tell_live(self, hall: str, counts: dict[str, int | None]) -> None:
+    def tell_live(self, hall: str, counts: dict[str, int | None]) -> Answer:
         self.told.append(counts)
         if self.cut:
             raise LinkCut(url="", why="")
+        return Answer(204)
 
 
 @pytest.mark.parametrize("cut", [False, True])
 def test_they_are_told_every_half_minute_and_only_far_behind(tmp_path: Path, *, cut: bool) -> None:
     link, now = Recorder(cut=cut), [0.0]
-    live = HallsLive(day_in(tmp_path / "hall.db"), HALL, link, lambda: now[0])  # type: ignore[arg-type]
+    live = HallsLive(day_in(tmp_path / "hall.db"), HALL, link, lambda: now[0])
 
     sent = []
     for now[0], behind in ((0.0, BEHIND_LINES - 1), (0.0, BEHIND_LINES), (EVERY_S - 1, 9999), (EVERY_S, 9999)):
