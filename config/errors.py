@@ -15,6 +15,8 @@ AntreanError
 ├── NotAllowed             hub.access: the device's role may not do this
 ├── Stranger               hub.access: the request has no token of a device that is paired
 ├── TooLarge               hub.guard: a body goes on beyond what its address takes
+├── NotEntered             hub.pages.door: nobody has logged in here, or the log-in is over
+├── NotYours               hub.pages.door: the person's role may not do this
 ├── SecretDamaged          hub.codes: the hall's key is not whole
 ├── HubStopped             hub.engine: the hub takes no commands any more
 ├── RequestReused          hub.engine: a request id came again with another body

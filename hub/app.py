@@ -2,11 +2,12 @@
 
 import asyncio
 import contextlib
+import time
 from typing import Any
 
 from fastapi import FastAPI, Request, Response, WebSocket, WebSocketDisconnect
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.exceptions import HTTPException
 
 from config.mistakes import HallFileError
@@ -18,10 +19,15 @@ from hub.engine import HubStopped, RequestReused
 from hub.feed import Listener, farewell
 from hub.hub import Hub, NotSimulated, OtherHall
 from hub.metrics import Metrics
+from hub.pages import entrance, now
+from hub.pages.door import NotEntered, NotYours, Sessions
+from hub.pages.frame import alarm, page, words_of
 from hub.rules.refusal import Refused
 from hub.show import snapshot, ticket_view
 
 ALL_ROLES = ("kiosk", "counter", "display", "printer")
+PAGES = (entrance, now)
+"""The parts of the hall's page; each has its routes in `router`."""
 NOT_PAIRED_CLOSE = 4401
 STOPPED_CLOSE = 4503
 
@@ -31,8 +37,11 @@ def create(hub: Hub) -> FastAPI:
     app = FastAPI(title="Antrean hub", version="1", description=__doc__)
     app.state.hub = hub
     app.state.metrics = Metrics()
+    app.state.sessions = Sessions(time.monotonic)
     app.include_router(routes.router)
     app.include_router(head_routes.router)
+    for part in PAGES:
+        app.include_router(part.router)
     add_reading(app)
     add_refusals(app)
     add_addresses(app)
@@ -87,6 +96,17 @@ def add_refusals(app: FastAPI) -> None:
     async def simple(_: Request, error: Exception) -> Response:
         return refusal(*SIMPLE[type(error)])
 
+    async def outside(request: Request, _: Exception) -> Response:
+        return (
+            RedirectResponse("/hall/login", status_code=303) if request.method == "GET" else refusal(401, "not_entered")
+        )
+
+    async def not_yours(request: Request, _: Exception) -> Response:
+        words = words_of(request)
+        return page(request, None, words.say("hall.not_yours"), alarm(words.say("refusal.role_page")), status=403)
+
+    app.add_exception_handler(NotEntered, outside)
+    app.add_exception_handler(NotYours, not_yours)
     app.add_exception_handler(Refused, refused)
     app.add_exception_handler(RequestValidationError, malformed)
     app.add_exception_handler(HallFileError, misfit)

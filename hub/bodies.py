@@ -129,10 +129,12 @@ class HallBody(Strict):
 
 
 class ClerkBody(CommandBody):
-    """A clerk's staff code and new PIN."""
+    """A clerk's staff code and new PIN, and which part of the hall's page is theirs: a supervisor's is one agency."""
 
     clerk: StaffCode
     pin: Annotated[str, Field(pattern=r"^\d{4,12}$")]
+    role: Literal["clerk", "supervisor", "viewer", "head"] = "clerk"
+    agency: Text = ""
 
 
 class JobReportBody(CommandBody):

@@ -1,17 +1,25 @@
 """The door of the hub: who has no token is turned away before a word is read, and nobody may say too much."""
 
+from fastapi import FastAPI
 from starlette.datastructures import Headers
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.requests import cookie_parser
+from starlette.types import Message, Receive, Scope, Send
 
 from config.errors import AntreanError
 from config.wording import both
 from hub.feed import text_of
 from hub.hub import Hub
+from hub.pages.door import COOKIE
 
+PAGES = "/hall/"
+"""What begins so is for who has logged in."""
 LARGEST_BODY = 64 * 1024
 LARGEST_HALL = 2 * 1024 * 1024
-FREE = ("/v1/pair",)
-LARGE = {"/v1/hall": LARGEST_HALL}
+FREE = ("/v1/pair", "/hall/login")
+FOR_VISITORS = ("/t/", "/skm")
+"""What begins so is for everybody, and takes but short forms."""
+LARGEST_ANSWER = 8 * 1024
+LARGE = {"/v1/hall": LARGEST_HALL, "/hall/settings/import": LARGEST_HALL}
 
 
 class TooLarge(AntreanError):
@@ -23,24 +31,32 @@ class TooLarge(AntreanError):
 class Guard:
     """Wraps the application: checks the token of commands before their bodies, and bounds every body."""
 
-    def __init__(self, app: ASGIApp, hub: Hub) -> None:
-        self._app, self._hub = app, hub
+    def __init__(self, app: FastAPI, hub: Hub) -> None:
+        self._app, self._hub, self._sessions = app, hub, app.state.sessions
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
         if scope["type"] != "http" or scope["method"] not in ("POST", "PUT", "PATCH"):
             await self._app(scope, receive, send)
             return
-        limit = LARGE.get(scope["path"], LARGEST_BODY)
+        path = scope["path"]
+        is_free = path in FREE or path.startswith(FOR_VISITORS)
+        limit = LARGEST_ANSWER if is_free else LARGE.get(path, LARGEST_BODY)
         headers = Headers(scope=scope)
-        if scope["path"] not in FREE and self._stranger(headers):
-            await refuse(send, 401, "token_missing")
+        if is_from_elsewhere(headers):
+            await refuse(send, 403, "elsewhere")
+        elif not is_free and self._stranger(path, headers):
+            await refuse(send, 401, "not_entered" if path.startswith(PAGES) else "token_missing")
         elif length_of(headers) > limit:
             await refuse(send, 413, "too_large")
         else:
             await self._bounded(scope, receive, send, limit)
 
-    def _stranger(self, headers: Headers) -> bool:
+    def _stranger(self, path: str, headers: Headers) -> bool:
+        if path.startswith(PAGES):
+            return (
+                self._sessions.person(cookie_parser(headers.get("cookie", "")).get(COOKIE, ""), self._hub.state) is None
+            )
         return self._hub.device_of(headers.get("authorization", "").removeprefix("Bearer ")) is None
 
     async def _bounded(self, scope: Scope, receive: Receive, send: Send, limit: int) -> None:
@@ -58,6 +74,12 @@ class Guard:
             await self._app(scope, bounded, send)
         except TooLarge:
             await refuse(send, 413, "too_large")
+
+
+def is_from_elsewhere(headers: Headers) -> bool:
+    """Tell whether a browser says that a form was sent from another site's page."""
+    origin = headers.get("origin", "")
+    return bool(origin) and origin.partition("://")[2] != headers.get("host", "")
 
 
 def length_of(headers: Headers) -> int:

@@ -95,9 +95,8 @@ async def add_clerk(request: Request, body: bodies.ClerkBody) -> Response:
     """Let a clerk sign in with a PIN, or give a new one."""
     head = allowed(request)
     hub: Hub = request.app.state.hub
-    return await carried_out(
-        request, head, body, cmd.AddClerk(body.clerk, await hub.pins.hashed(body.pin), head.device)
-    )
+    digest = await hub.pins.hashed(body.pin)
+    return await carried_out(request, head, body, cmd.AddClerk(body.clerk, digest, head.device, body.role, body.agency))
 
 
 @router.delete("/clerks/{clerk}", **documented(bodies.Written))

@@ -218,23 +218,6 @@ class Hub:
             self.feed.renew()
         return state.config_digest == command.digest
 
-    async def sign_in_checked(self, clerk: str, pin: str | None) -> None:
-        """Raise Refused where the hall has clerks and the PIN is not this one's; too many wrong ones lock it out."""
-        if not len(self.state.clerks):
-            return
-        async with self.pins.one_at_a_time(clerk):
-            known = self.state.clerks.get(clerk)
-            if known is None:
-                raise Refused("clerk_unknown", clerk=clerk)
-            left_ms = known.locked_ms - self.clock.now().hall_ms
-            if left_ms > 0:
-                raise Refused("clerk_locked", seconds=left_ms // 1000 + 1)
-            if pin is not None and await self.pins.right(self.state, clerk, pin):
-                return
-            if self.pins.too_many(clerk):
-                await self.engine.act(cmd.LockClerk(clerk))
-        raise Refused("pin_wrong")
-
     async def _bridge(self) -> None:
         """Note where the hall stood still for more than a minute of the open day: that is nobody's fault."""
         now = self.clock.now().hall_ms

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request, Response
 from hub import bodies
 from hub.access import NotAllowed, allowed
 from hub.carry import carried_out, documented
+from hub.entry import sign_in_checked
 from hub.hub import Hub
 from hub.rules import commands as cmd
 from hub.rules.refusal import Refused
@@ -91,7 +92,7 @@ async def sign_in(request: Request, counter: int, body: bodies.SignInBody) -> Re
     """Sign a clerk in at a counter."""
     device = allowed(request, "counter")
     hub: Hub = request.app.state.hub
-    await hub.sign_in_checked(body.clerk, body.pin)
+    await sign_in_checked(hub, body.clerk, body.pin)
     return await carried_out(request, device, body, cmd.SignIn(counter, body.clerk))
 
 

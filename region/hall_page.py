@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from region.figures import Figures
-from region.html import Markup, Part, element, joined
 from region.live import Told
 from region.overview import HallInFull
 from region.page import as_of, chips, day_facts, fact, framed, lag, live_facts, minutes, moment, small
 from region.words import Words
+from web.html import Markup, Part, element, joined
 
 Key = TypeVar("Key", int, str)
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from region.figures import hours_in
-from region.html import Markup, Part, document, element, joined
 from region.live import Told
 from region.overview import Day, Hall
 from region.rules import Stream
-from region.style import STYLE
 from region.words import LANGUAGES, Words, in_zone
+from web.html import Markup, Part, document, element, joined
+from web.style import STYLE
 
 AHEAD_MS = 5 * 60_000
 """A hall's clock that is further ahead than this is told as wrong."""

@@ -1,9 +1,7 @@
 """The region for people: its pages, their log-in, and the figures as CSV files. Nothing is loaded from elsewhere."""
 
 import asyncio
-import base64
 import csv
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -20,22 +18,21 @@ from region.api import SMALL_BODY, Clock, HallId, body_of
 from region.door import SESSION_MS, Door
 from region.errors import NoEntry, NoPassword, NotFound, TooManyGuesses
 from region.hall_page import hall_page
-from region.html import Markup, element
 from region.live import Live
 from region.page import framed, page
 from region.store import Store, translated
-from region.style import STYLE
 from region.words import LANGUAGES, Words
 from sync.wire import WireError
+from web.html import Markup, element, hash_of
+from web.style import STYLE
 
 COOKIE = "antrean_region"
 MOST_GUESSES = 20
 FIELDS = 8
 """No form has more."""
 PIECE = 64 * 1024
-STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 HEADERS = {
-    "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; img-src data:; "
+    "Content-Security-Policy": f"default-src 'none'; style-src {hash_of(STYLE)}; img-src data:; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",

@@ -128,11 +128,13 @@ class RevokeDevice(Command):
 
 @dataclass(frozen=True, slots=True)
 class AddClerk(Command):
-    """Let a clerk sign in; `pin` is an argon2 hash."""
+    """Let a clerk sign in; `pin` is an argon2 hash, `agency` whose a supervisor is."""
 
     clerk: str
     pin: str
     by: str
+    role: str = "clerk"
+    agency: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,11 +47,16 @@ class CounterClosed(Event):
 @kind("clerk.added")
 @dataclass(frozen=True, slots=True)
 class ClerkAdded(Event):
-    """A clerk may sign in. `pin` is an argon2 hash, never the PIN."""
+    """A clerk may sign in. `pin` is an argon2 hash, never the PIN.
+
+    `role` is "clerk" (counters alone), or who may see the hall's page: "supervisor" of `agency`, "viewer" or "head".
+    """
 
     clerk: str
     pin: str
     by: str
+    role: str = "clerk"
+    agency: str = ""
 
 
 @kind("clerk.removed")

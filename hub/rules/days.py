@@ -154,9 +154,11 @@ def revoke_device(state: State, command: cmd.RevokeDevice) -> list[ev.Event]:
     return [ev.DeviceRevoked(command.device, command.by)]
 
 
-def add_clerk(_: State, command: cmd.AddClerk) -> list[ev.Event]:
+def add_clerk(state: State, command: cmd.AddClerk) -> list[ev.Event]:
     """Let a clerk sign in with a PIN, or change it."""
-    return [ev.ClerkAdded(command.clerk, command.pin, command.by)]
+    if (command.role == "supervisor") != (command.agency in hall_of(state).agency_by_id):
+        raise Refused("supervisor_agency")
+    return [ev.ClerkAdded(command.clerk, command.pin, command.by, command.role, command.agency)]
 
 
 def remove_clerk(state: State, command: cmd.RemoveClerk) -> list[ev.Event]:

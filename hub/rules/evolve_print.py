@@ -90,7 +90,7 @@ def device_revoked(state: State, event: ev.DeviceRevoked, _: Happened) -> Change
 
 def clerk_added(state: State, event: ev.ClerkAdded, _: Happened) -> Change:
     """The clerk may sign in with this PIN; an older lock is gone."""
-    return {"clerks": state.clerks.insert(event.clerk, Clerk(event.clerk, event.pin))}
+    return {"clerks": state.clerks.insert(event.clerk, Clerk(event.clerk, event.pin, 0, event.role, event.agency))}
 
 
 def clerk_removed(state: State, event: ev.ClerkRemoved, _: Happened) -> Change:

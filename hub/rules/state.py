@@ -177,11 +177,16 @@ class Force:
 
 @dataclass(frozen=True, slots=True)
 class Clerk:
-    """Who may sign in: a staff code, the argon2 hash of a PIN, and until when wrong PINs have locked it."""
+    """Who may sign in: a staff code, the argon2 hash of a PIN, and until when wrong PINs have locked it.
+
+    `role` is "clerk", "supervisor" of `agency`, "viewer" or "head".
+    """
 
     clerk: str
     pin: str
     locked_ms: Milliseconds = 0
+    role: str = "clerk"
+    agency: str = ""
 
 
 CALLS_KEPT = 24
@@ -230,6 +235,11 @@ class State:
     calls: tuple[Call, ...] = ()
     trial: bool = False
     interrupted: bool = False
+
+    @property
+    def asks_for_pins(self) -> bool:
+        """Tell whether counters are for registered clerks alone: accounts of the hall's page do not make them so."""
+        return any(clerk.role == "clerk" for clerk in self.clerks.values())
 
     def counter(self, number: int) -> CounterState:
         """Return what a counter does, closed where nothing was heard of it today."""

@@ -12,8 +12,8 @@ from region.hall_page import hall_page
 from region.overview import Day, Hall, HallInFull, Hour
 from region.page import page
 from region.rules import Stream
-from region.style import STYLE
 from region.words import LANGUAGES, Words, catalogue
+from web.style import STYLE
 
 NOW_MS = 1_796_010_000_000
 HEAD = bytes(range(32))

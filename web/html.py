@@ -1,5 +1,7 @@
 """Writes HTML: elements as functions, every text escaped, nothing that could come from elsewhere."""
 
+import base64
+import hashlib
 from dataclasses import dataclass
 from html import escape
 
@@ -26,6 +28,11 @@ def element(tag: str, *parts: Part, **attributes: str) -> Markup:
 def joined(*parts: Part) -> Markup:
     """Return parts one after another."""
     return Markup("".join(part.text if isinstance(part, Markup) else escape(part) for part in parts))
+
+
+def hash_of(text: str) -> str:
+    """Return how a Content-Security-Policy names an inline style or script, `'sha256-…'`."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def document(language: str, title: str, style: str, *parts: Part) -> str:

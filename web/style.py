@@ -1,4 +1,4 @@
-"""The style of the region's page: the project's palette in light and dark, one column on a phone."""
+"""The style of all pages: the project's palette in light and dark, one column on a phone."""
 
 STYLE = """
 :root {

@@ -1,0 +1,20 @@
+"""The few lines of script of the hall's pages: they stay fresh, and ask before what cannot be undone.
+
+Without it everything works but the page must be loaded again to be fresh.
+"""
+
+SCRIPT = """
+const live = document.querySelector('[data-live]');
+if (live && window.EventSource) {
+  const source = new EventSource(live.dataset.live);
+  source.onmessage = told => {
+    if (!live.contains(document.activeElement) || document.activeElement.tagName === 'A') live.innerHTML = told.data;
+    live.classList.remove('stale');
+  };
+  source.onerror = () => live.classList.add('stale');
+}
+document.addEventListener('submit', event => {
+  const asked = event.target.dataset.ask;
+  if (asked && !window.confirm(asked)) event.preventDefault();
+});
+"""
