@@ -75,7 +75,7 @@ class Feed:
     def publish(self, committed: Committed) -> None:
         """Tell what a transaction changed. A new day, hall file or interruption sends all for a snapshot."""
         kinds = {event.kind for event in committed.events}
-        if kinds & {"day.opened", "config.applied", "interruption.noted"}:
+        if kinds & {"day.opened", "config.applied", "counter.assigned", "interruption.noted"}:
             self._tell({"type": "day"})
             return
         message = change(committed.before, committed.after, committed.events, committed.now.hall_ms, self._codes)

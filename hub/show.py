@@ -39,7 +39,7 @@ PAPER: dict[str, Paper] = {
 OPEN_TICKETS = ("waiting", "called", "serving", "held")
 HIDDEN = ("config.", "device.", "epoch.", "help.", "ticket.remarked", "clerk.added", "clerk.removed", "clerk.locked")
 """Kinds that no screen needs, some with secrets: their events stay out of the feed."""
-WIDE = ("hall.forced", "service.paused", "service.resumed", "trial.started", "trial.ended")
+WIDE = ("quota.set", "hall.forced", "service.paused", "service.resumed", "trial.started", "trial.ended")
 """Kinds that may change what any service answers."""
 
 
@@ -185,7 +185,7 @@ def snapshot(state: State, now_ms: Milliseconds, codes: Codes, tickets: Sequence
         "now": now_ms,
         "simulated": state.simulated,
         "date": state.date,
-        "hall": state.config,
+        "hall": state.config_today,
         "tickets": [ticket_view(state, ticket) for ticket in tickets],
         "counters": [counter_view(state, counter.number) for counter in hall.counters],
         "services": [service_view(state, service, now_ms) for service in hall.services],

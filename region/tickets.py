@@ -30,13 +30,13 @@ STATES = {
 }
 ENDS = frozenset({"served", "missed", "cancelled", "unserved"})
 QUIET = frozenset({
-    "clerk.added", "clerk.locked", "clerk.removed", "clerk.signed_in", "clerk.signed_out",
-    "clock.stepped", "config.planned", "counter.closed", "counter.opened", "counter.paused", "day.closed",
+    "clerk.added", "clerk.locked", "clerk.removed", "clerk.signed_in", "clerk.signed_out", "clock.stepped",
+    "config.planned", "counter.assigned", "counter.closed", "counter.opened", "counter.paused", "day.closed",
     "device.paired", "device.revoked", "epoch.opened", "hall.closed", "hall.forced", "hall.opened", "help.answered",
     "help.asked", "interruption.noted", "paper.noted", "print.assumed", "print.cancelled", "print.done",
     "print.expired", "print.failed", "print.queued", "print.resolved", "print.sending", "print.uncertain",
-    "print.waiting", "printer.changed", "roll.changed", "service.paused", "service.resumed", "ticket.remarked",
-    "trial.ended", "trial.started",
+    "print.waiting", "printer.changed", "quota.set", "roll.changed", "service.paused", "service.resumed",
+    "ticket.remarked", "trial.ended", "trial.started",
 })  # fmt: skip
 """Kinds that are known and change no ticket."""
 

@@ -20,11 +20,13 @@ from hub.rules.counter_commands import (
     Start,
     Withdraw,
 )
+from hub.rules.today_commands import AssignCounter, SetQuota
 
 __all__ = [
     "AddClerk",
     "AnswerHelp",
     "AskHelp",
+    "AssignCounter",
     "Begin",
     "CallNext",
     "CallNumber",
@@ -57,6 +59,7 @@ __all__ = [
     "ResumeService",
     "Return",
     "RevokeDevice",
+    "SetQuota",
     "SetTrial",
     "SettlePaper",
     "SignIn",

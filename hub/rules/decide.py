@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from hub.rules import commands as cmd
-from hub.rules import counters, days, printing, remarks, serving, tickets
+from hub.rules import counters, days, printing, remarks, serving, tickets, today
 from hub.rules import help as help_rules
 from hub.rules.events import Event
 from hub.rules.evolve import evolve_all
@@ -24,8 +24,8 @@ def decide(state: State, command: cmd.Command, hall_ms: Milliseconds) -> list[Ev
     turned = days.turn_of_day(state, now)
     if isinstance(command, cmd.TurnDay):
         return turned or printing.stale_papers(state, now)
-    today = evolve_all(state, happenings(state, turned, hall_ms))
-    return [*turned, *RULES[type(command)](today, command, now)]
+    opened = evolve_all(state, happenings(state, turned, hall_ms))
+    return [*turned, *RULES[type(command)](opened, command, now)]
 
 
 def happenings(state: State, events: Sequence[Event], hall_ms: Milliseconds) -> list[Happened]:
@@ -75,6 +75,8 @@ RULES: dict[type[cmd.Command], Callable[[State, Any, Moment], list[Event]]] = {
     cmd.PauseService: days.pause_service,
     cmd.ResumeService: days.resume_service,
     cmd.SetTrial: days.set_trial,
+    cmd.SetQuota: today.set_quota,
+    cmd.AssignCounter: today.assign_counter,
     cmd.NoteInterruption: days.note_interruption,
     cmd.NoteStep: days.note_step,
     cmd.LockClerk: days.lock_clerk,

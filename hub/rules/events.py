@@ -60,6 +60,7 @@ from hub.rules.ticket_events import (
     TicketTransferred,
     TicketUnserved,
 )
+from hub.rules.today_events import CounterAssigned, QuotaSet
 
 __all__ = [
     "CallWithdrawn",
@@ -71,6 +72,7 @@ __all__ = [
     "ClockStepped",
     "ConfigApplied",
     "ConfigPlanned",
+    "CounterAssigned",
     "CounterClosed",
     "CounterOpened",
     "CounterPaused",
@@ -97,6 +99,7 @@ __all__ = [
     "PrintUncertain",
     "PrintWaiting",
     "PrinterChanged",
+    "QuotaSet",
     "RollChanged",
     "ServiceFinished",
     "ServicePaused",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from hub.rules import evolve_hall, evolve_print, evolve_tickets
+from hub.rules import evolve_hall, evolve_print, evolve_tickets, evolve_today
 from hub.rules.event import Event
 from hub.rules.state import Happened, State
 
@@ -12,6 +12,7 @@ EVOLVE: dict[type[Event], Callable[[State, Any, Happened], dict[str, Any]]] = {
     **evolve_hall.EVOLVE,
     **evolve_tickets.EVOLVE,
     **evolve_print.EVOLVE,
+    **evolve_today.EVOLVE,
 }
 
 

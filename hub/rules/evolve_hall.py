@@ -6,8 +6,8 @@ from typing import Any
 
 from rpds import HashTrieMap
 
-from config.load import hall_of_journal
 from hub.rules import events as ev
+from hub.rules.evolve_today import changed
 from hub.rules.state import Force, Happened, Help, Roll, State, Ticket
 
 Change = dict[str, Any]
@@ -19,10 +19,10 @@ def epoch_opened(_: State, event: ev.EpochOpened, __: Happened) -> Change:
     return {"hall_id": event.hall, "simulated": event.simulated, "epoch": event.epoch}
 
 
-def config_applied(_: State, event: ev.ConfigApplied, __: Happened) -> Change:
+def config_applied(state: State, event: ev.ConfigApplied, __: Happened) -> Change:
     """The hall is what the content says, and nothing waits any more."""
-    hall = hall_of_journal(event.content)
-    return {"hall": hall, "config": event.content, "config_digest": event.digest, "planned": None}
+    applied = {"config": event.content, "config_digest": event.digest, "planned": None}
+    return applied | changed(replace(state, config=event.content))
 
 
 def config_planned(_: State, event: ev.ConfigPlanned, __: Happened) -> Change:
@@ -45,7 +45,10 @@ def day_opened(state: State, event: ev.DayOpened, at: Happened) -> Change:
         "rolls": HashTrieMap({p: Roll(used, papers, bool(low)) for p, (used, papers, low) in event.rolls.items()}),
         "forces": HashTrieMap(forces),
     }
-    return {"date": event.date, **kept, **{part: getattr(fresh, part) for part in parts}}
+    today = (
+        changed(state, quotas=fresh.quotas, assigned=fresh.assigned) if len(state.quotas) + len(state.assigned) else {}
+    )
+    return {"date": event.date, **kept, **today, **{part: getattr(fresh, part) for part in parts}}
 
 
 def day_closed(_: State, __: ev.DayClosed, ___: Happened) -> Change:

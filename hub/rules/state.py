@@ -200,6 +200,7 @@ Line = tuple[Place, ...]
 class State:
     """Everything the rules need.
 
+    `hall` is `config_today`: the hall file's content, `config`, with the quotas and assigned counters of today.
     `lines` holds the waiting tickets of each (service, class, extra minutes) in order, `queued` the jobs that wait.
     """
 
@@ -210,6 +211,7 @@ class State:
     simulated: bool = False
     hall: Hall | None = None
     config: dict[str, Any] = field(default_factory=dict)
+    config_today: dict[str, Any] = field(default_factory=dict)
     config_digest: str = ""
     planned: ev.ConfigPlanned | None = None
     date: str = ""
@@ -225,6 +227,8 @@ class State:
     came: HashTrieMap[str, bool] = field(default_factory=HashTrieMap)
     forces: HashTrieMap[str, Force] = field(default_factory=HashTrieMap)
     paused: HashTrieMap[str, Force] = field(default_factory=HashTrieMap)
+    quotas: HashTrieMap[str, int] = field(default_factory=HashTrieMap)
+    assigned: HashTrieMap[int, tuple[str, ...]] = field(default_factory=HashTrieMap)
     jobs: HashTrieMap[str, Job] = field(default_factory=HashTrieMap)
     queued: HashTrieMap[str, bool] = field(default_factory=HashTrieMap)
     printers: HashTrieMap[str, str] = field(default_factory=HashTrieMap)

@@ -129,6 +129,17 @@ class Day(RuleBasedStateMachine):
         """Someone is sent elsewhere."""
         self.attempt(cmd.Transfer(self.any_number(pick), service, counter, "loket-1"))
 
+    @rule(
+        service=SERVICES,
+        counter=COUNTERS,
+        quota=st.one_of(st.none(), st.integers(0, 9)),
+        served=st.lists(SERVICES, max_size=2),
+    )
+    def head_changes_today(self, service: str, counter: int, quota: int | None, served: list[str]) -> None:
+        """The head changes a quota, or what a counter serves, for today."""
+        self.attempt(cmd.SetQuota(service, quota, "kepala"))
+        self.attempt(cmd.AssignCounter(counter, tuple(served), "kepala"))
+
     @rule(pick=PICK, text=st.sampled_from(["", "berkas menyusul", "NIK 1608012345670001"]))
     def remark(self, pick: int, text: str) -> None:
         """A clerk writes a remark."""
