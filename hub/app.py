@@ -19,14 +19,14 @@ from hub.engine import HubStopped, RequestReused
 from hub.feed import Listener, farewell
 from hub.hub import Hub, NotSimulated, OtherHall
 from hub.metrics import Metrics
-from hub.pages import entrance, now
+from hub.pages import acts, entrance, machines, now, people, places, tickets
 from hub.pages.door import NotEntered, NotYours, Sessions
 from hub.pages.frame import alarm, page, words_of
 from hub.rules.refusal import Refused
 from hub.show import snapshot, ticket_view
 
 ALL_ROLES = ("kiosk", "counter", "display", "printer")
-PAGES = (entrance, now)
+PAGES = (entrance, now, acts, places, machines, people, tickets)
 """The parts of the hall's page; each has its routes in `router`."""
 NOT_PAIRED_CLOSE = 4401
 STOPPED_CLOSE = 4503
@@ -38,6 +38,7 @@ def create(hub: Hub) -> FastAPI:
     app.state.hub = hub
     app.state.metrics = Metrics()
     app.state.sessions = Sessions(time.monotonic)
+    app.state.open_pages, app.state.made_pages = set(), {}
     app.include_router(routes.router)
     app.include_router(head_routes.router)
     for part in PAGES:
@@ -79,8 +80,12 @@ def refusal(status: int, code: str, **fields: object) -> JSONResponse:
 def add_refusals(app: FastAPI) -> None:
     """Turn each way of saying no into a code, a status and words."""
 
-    async def refused(_: Request, error: Exception) -> Response:
+    async def refused(request: Request, error: Exception) -> Response:
         assert isinstance(error, Refused)
+        if request.url.path.startswith("/hall"):
+            words = words_of(request)
+            said = alarm(error.words[words.language])
+            return page(request, None, words.say("hall.refused"), said, status=error.status)
         return JSONResponse({"code": error.code, "words": error.words}, error.status)
 
     async def malformed(_: Request, error: Exception) -> Response:

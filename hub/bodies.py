@@ -108,6 +108,20 @@ class ForceBody(CommandBody):
     until_ms: Moment | None = None
 
 
+class QuotaBody(CommandBody):
+    """How many numbers a service gives today; none lets the hall file's quota hold again."""
+
+    service: Text
+    quota: Annotated[int, Field(ge=0, le=100_000)] | None = None
+
+
+class AssignBody(CommandBody):
+    """Which services a counter serves today; none lets the hall file's hold again."""
+
+    counter: int
+    services: Annotated[list[Text], Field(max_length=200)] = []
+
+
 class TrialBody(CommandBody):
     """Whether tickets are for trial."""
 

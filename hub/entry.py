@@ -1,9 +1,13 @@
 """Whose PIN is right: at a counter, and on the page of the hall."""
 
+from hub import bodies
 from hub.hub import Hub
 from hub.rules import commands as cmd
 from hub.rules.refusal import Refused
 from hub.rules.state import Clerk
+
+LEAST_PIN = 6
+"""Digits of a PIN that opens the hall's page: who guesses it needs no counter."""
 
 
 async def sign_in_checked(hub: Hub, clerk: str, pin: str | None) -> None:
@@ -33,3 +37,10 @@ async def pin_checked(hub: Hub, clerk: str, pin: str | None) -> Clerk:
         if hub.pins.too_many(clerk):
             await hub.engine.act(cmd.LockClerk(clerk))
     raise Refused("pin_wrong")
+
+
+async def account(hub: Hub, body: bodies.ClerkBody, by: str) -> cmd.AddClerk:
+    """Return the command that lets a clerk sign in with a PIN; Refused where it is too short for the hall's page."""
+    if body.role != "clerk" and len(body.pin) < LEAST_PIN:
+        raise Refused("pin_short", count=LEAST_PIN)
+    return cmd.AddClerk(body.clerk, await hub.pins.hashed(body.pin), by, body.role, body.agency)

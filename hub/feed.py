@@ -50,6 +50,8 @@ class Feed:
         self.listeners: set[Listener] = set()
         self.open = False
         self._refusals: dict[str, str | None] = {}
+        self.seen: dict[str, Milliseconds] = {}
+        self._now_ms: Milliseconds = 0
 
     @property
     def connected(self) -> set[str]:
@@ -69,8 +71,9 @@ class Feed:
         return listener
 
     def leave(self, listener: Listener) -> None:
-        """Forget a listener."""
+        """Forget a listener, and remember when it was here last."""
         self.listeners.discard(listener)
+        self.seen[listener.device.device] = self._now_ms
 
     def publish(self, committed: Committed) -> None:
         """Tell what a transaction changed. A new day, hall file or interruption sends all for a snapshot."""
@@ -87,6 +90,7 @@ class Feed:
 
     def tick(self, state: State, now_ms: Milliseconds) -> None:
         """Tell the time, and which services time has opened or closed since the last tick."""
+        self._now_ms = now_ms
         if state.hall is None:
             return
         views = [service_view(state, service, now_ms) for service in state.hall.services]

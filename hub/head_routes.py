@@ -6,6 +6,7 @@ from hub import bodies
 from hub.access import allowed
 from hub.carry import REFUSALS, carried_out, documented
 from hub.codes import PAIRING_S
+from hub.entry import account
 from hub.hub import HEAD_DEVICE, Hub
 from hub.rules import commands as cmd
 from hub.rules.refusal import Refused
@@ -68,6 +69,20 @@ async def force(request: Request, body: bodies.ForceBody) -> Response:
     return await carried_out(request, head, body, command)
 
 
+@router.post("/quota", **documented(bodies.Written))
+async def set_quota(request: Request, body: bodies.QuotaBody) -> Response:
+    """Change how many numbers a service gives today."""
+    head = allowed(request)
+    return await carried_out(request, head, body, cmd.SetQuota(body.service, body.quota, head.device))
+
+
+@router.post("/assign", **documented(bodies.CounterAnswer))
+async def assign_counter(request: Request, body: bodies.AssignBody) -> Response:
+    """Change which services a counter serves today."""
+    head = allowed(request)
+    return await carried_out(request, head, body, cmd.AssignCounter(body.counter, tuple(body.services), head.device))
+
+
 @router.post("/trial", **documented(bodies.Written))
 async def trial(request: Request, body: bodies.TrialBody) -> Response:
     """Start or end trial mode: tickets are marked so, outside figures and quotas."""
@@ -95,8 +110,9 @@ async def add_clerk(request: Request, body: bodies.ClerkBody) -> Response:
     """Let a clerk sign in with a PIN, or give a new one."""
     head = allowed(request)
     hub: Hub = request.app.state.hub
-    digest = await hub.pins.hashed(body.pin)
-    return await carried_out(request, head, body, cmd.AddClerk(body.clerk, digest, head.device, body.role, body.agency))
+    command = await account(hub, body, head.device)
+    request.app.state.sessions.end_all(body.clerk)
+    return await carried_out(request, head, body, command)
 
 
 @router.delete("/clerks/{clerk}", **documented(bodies.Written))

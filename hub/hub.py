@@ -111,6 +111,7 @@ class Hub:
         self.clock = self._clock()
         self.pins = Pins()
         self.attendance = Attendance(time.monotonic)
+        self.ending = asyncio.Event()
         self.engine = Engine(self.store, State(), self.clock, (), self._published, self.feed.stop)
         self._tokens: dict[str, KnownDevice] = {}
         self._tasks: list[asyncio.Task[None]] = []

@@ -116,7 +116,7 @@ async def run(settings: Settings, listening: socket.socket) -> int:
     try:
         await hub.start()
         server = server_of(hub)
-        end_on_signals(server)
+        end_on_signals(server, hub.ending)
         await server.serve([listening])
         return 0 if server.started else 1
     finally:
@@ -138,11 +138,12 @@ def server_of(hub: Hub) -> Server:
     return Server(config, f"hub ready {hub.settings.address}")
 
 
-def end_on_signals(server: Server) -> None:
-    """Let SIGTERM and SIGINT end a server in order."""
+def end_on_signals(server: Server, ending: asyncio.Event) -> None:
+    """Let SIGTERM and SIGINT end a server in order; `ending` tells pages that are kept fresh."""
 
     def end() -> None:
         server.should_exit = True
+        ending.set()
 
     loop = asyncio.get_running_loop()
     for asked in (signal.SIGTERM, signal.SIGINT):

@@ -26,6 +26,7 @@ TABS = (
     ("reports", "/hall/reports", ("supervisor", "viewer")),
     ("survey", "/hall/survey", ("supervisor", "viewer")),
     ("settings", "/hall/settings", ()),
+    ("machines", "/hall/machines", ()),
     ("people", "/hall/people", ()),
 )
 """The parts of the page, where they are, and who besides the head may go there."""
@@ -34,7 +35,7 @@ HEADERS = {
     "Content-Security-Policy": f"default-src 'none'; style-src {hash_of(WHOLE_STYLE)}; script-src {hash_of(SCRIPT)}; "
     "img-src data: 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
 

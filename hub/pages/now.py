@@ -1,9 +1,29 @@
-"""What the head sees first: how the hall is now."""
+"""What the head sees first: how the hall is now, alarms before all else, kept fresh while the page is open."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Iterable
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import StreamingResponse
 
-from hub.pages.door import entered
-from hub.pages.frame import page, words_of
+from config.wording import Words
+from hub.hub import Hub
+from hub.pages.door import COOKIE, Person, Sessions, entered
+from hub.pages.frame import HEADERS, hub_of, page, section, table, words_of
+from hub.pages.glance import Alarm, Desk, Glance, Row, glance
+from hub.pages.outside import outside_of
+from hub.rules.issuing import hall_of
+from hub.rules.state import Milliseconds, moment
+from web.html import Markup, Part, element, joined
+
+FRESH_S = 2.0
+"""How often an open page is told what is new."""
+MOST_OPEN = 60
+"""Pages that are kept fresh at once; one more must be loaded again by hand."""
+MINUTE_MS = 60_000
+SHOWN_ALARMS = 5
+"""More are folded: the first ones are what to do first."""
 
 router = APIRouter(include_in_schema=False)
 
@@ -11,5 +31,206 @@ router = APIRouter(include_in_schema=False)
 @router.get("/hall")
 async def now(request: Request) -> Response:
     """Show how the hall is now."""
+    person, words = entered(request, "supervisor", "viewer"), words_of(request)
+    parts = fragment(hub_of(request), person, words)
+    live = element("div", parts, data_live=f"/hall/live?lang={words.language}")
+    return page(request, person, words.say("hall.tab_now"), live, tab="now")
+
+
+@router.get("/hall/live")
+async def live(request: Request) -> Response:
+    """Send the page's middle whenever it has changed, as server-sent events, until the log-in ends."""
     person = entered(request, "supervisor", "viewer")
-    return page(request, person, words_of(request).say("hall.tab_now"), tab="now")
+    open_pages: set[object] = request.app.state.open_pages
+    if len(open_pages) >= MOST_OPEN:
+        return Response(status_code=503, headers=HEADERS)
+    return StreamingResponse(told(request, person, open_pages), headers=HEADERS, media_type="text/event-stream")
+
+
+async def told(request: Request, person: Person, open_pages: set[object]) -> AsyncIterator[str]:
+    """Yield the middle of the page as often as it changes."""
+    hub, words, me, before = hub_of(request), words_of(request), object(), ""
+    sessions: Sessions = request.app.state.sessions
+    open_pages.add(me)
+    try:
+        while not hub.ending.is_set() and sessions.person(request.cookies.get(COOKIE, ""), hub.state) == person:
+            text = rendered(request, hub, person, words)
+            if text != before:
+                before = text
+                yield f"data: {text}\n\n"
+            else:
+                yield ": still here\n\n"
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(hub.ending.wait(), FRESH_S)
+    finally:
+        open_pages.discard(me)
+
+
+def rendered(request: Request, hub: Hub, person: Person, words: Words) -> str:
+    """Return the middle of the page on one line, made once for all who see the same at the same time."""
+    made: dict[tuple[str, str, str], tuple[object, str]] = request.app.state.made_pages
+    key, moment_of_it = (person.role, person.agency, words.language), (hub.state.seq, hub.clock.now().hall_ms // 2_000)
+    known = made.get(key)
+    if known is None or known[0] != moment_of_it:
+        known = made[key] = moment_of_it, fragment(hub, person, words).text.replace("\n", " ")
+    return known[1]
+
+
+def fragment(hub: Hub, person: Person, words: Words) -> Markup:
+    """Return the middle of the page."""
+    now_ms = hub.clock.now().hall_ms
+    found = glance(hub.state, now_ms, outside_of(hub), person, words.language)
+    local = moment(hall_of(hub.state), now_ms)
+    return joined(
+        element("p", words.day(local.date), ", ", words.minute(local.minute), class_="lead"),
+        alarm_list(found.alarms, words),
+        totals(found, words),
+        agencies(found.agencies, words, person),
+        *zones(found.zones, words),
+        desk_table(found.desks, words, now_ms, person),
+    )
+
+
+def alarm_list(found: Iterable[Alarm], words: Words) -> Markup:
+    """Return what needs somebody, the gravest first, many of them folded; one calm line where there is nothing."""
+    items = [alarm_item(alarm, words) for alarm in found]
+    if not items:
+        return element("p", "✓ ", words.say("hall.all_well"), class_="good told")
+    shown = element("ul", *items[:SHOWN_ALARMS], class_="alarms", aria_label=words.say("hall.alarms"))
+    if len(items) <= SHOWN_ALARMS:
+        return shown
+    more = element("summary", words.say("hall.more_alarms", count=len(items) - SHOWN_ALARMS))
+    return joined(shown, element("details", more, element("ul", *items[SHOWN_ALARMS:], class_="alarms")))
+
+
+def alarm_item(alarm: Alarm, words: Words) -> Markup:
+    """Return one alarm, a way to its page where there is one."""
+    sentence = words.say(f"hall.{alarm.key}", **alarm.fields)
+    what: Part = element("a", sentence, href=alarm.where) if alarm.where else sentence
+    return element("li", "! " if alarm.is_grave else "◇ ", what, class_="alarm" if alarm.is_grave else "note")
+
+
+def totals(found: Glance, words: Words) -> Markup:
+    """Return the figures of all that this person sees."""
+    kept = "–" if not found.promised else f"{round(100 * found.kept / found.promised)} %"
+    facts: tuple[tuple[str, Part], ...] = (
+        ("waiting", words.number(found.total.waiting)),
+        ("longest", minutes(found.total.longest_ms, words)),
+        ("open_counters", joined(words.number(found.total.open), element("small", f" / {found.total.counters}"))),
+        ("issued", words.number(found.total.issued)),
+        ("served", words.number(found.total.served)),
+        ("kept", kept),
+    )
+    shown = [
+        element("div", element("dt", words.say(f"hall.{name}")), element("dd", value), class_="total")
+        for name, value in facts
+    ]
+    return element("dl", *shown, class_="totals")
+
+
+def minutes(ms: Milliseconds | None, words: Words) -> str:
+    """Return a wait in minutes, a dash where there is none."""
+    return "–" if ms is None else words.say("hall.minutes", minutes=words.number(max(0, ms) // MINUTE_MS))
+
+
+def agencies(rows: Iterable[Row], words: Words, person: Person) -> Markup:
+    """Return a line for each agency, with all that is to be known of it folded in."""
+    return element("div", *(agency_line(row, words, person) for row in rows), class_="halls lines")
+
+
+def agency_line(row: Row, words: Words, person: Person) -> Markup:
+    """Return how one agency is: its state, who waits, and behind that its services and the way to its page."""
+    marks = {"good": "✓", "note": "!"}
+    tone = "note" if row.code or not row.open else "good"
+    line = element(
+        "summary",
+        element("span", marks[tone], class_=f"mark {tone}"),
+        element("strong", row.name),
+        figure(words.number(row.waiting), words.say("hall.waiting")),
+        figure(minutes(row.longest_ms, words), words.say("hall.longest")),
+        figure(words.say("hall.of", part=row.open, whole=row.counters), words.say("hall.open_counters")),
+    )
+    way = (
+        [element("a", words.say("hall.change"), href=f"/hall/agencies/{row.key}")] if person.may_touch(row.key) else []
+    )
+    told = element("p", words.say("hall.issued_served"), f": {words.number(row.issued)} / {words.number(row.served)}")
+    services = service_table(row.services, words, person, row.key)
+    return element("details", line, chip(row, words), told, services, *way, class_="hall")
+
+
+def figure(value: str, name: str) -> Markup:
+    """Return a figure with its name below."""
+    return element("span", value, element("small", name), class_="figure")
+
+
+def chip(row: Row, words: Words) -> Markup:
+    """Return whether an agency gives numbers, as a mark, a word and a colour."""
+    if row.code:
+        return element("ul", element("li", "! ", row.words[words.language], class_="note"), class_="chips")
+    mark = ("✓ ", "hall.gives", "good") if row.open else ("! ", "hall.no_counter", "note")
+    return element("ul", element("li", mark[0], words.say(mark[1]), class_=mark[2]), class_="chips")
+
+
+def service_table(rows: Iterable[Row], words: Words, person: Person, agency: str) -> Markup:
+    """Return the services of an agency."""
+    names = ("service", "waiting", "longest", "open_counters", "issued", "served", "missed")
+    return table(
+        [words.say(f"hall.{name}") for name in names],
+        [
+            (
+                element("a", row.name, href=f"/hall/services/{row.key}") if person.may_touch(agency) else row.name,
+                words.number(row.waiting),
+                minutes(row.longest_ms, words),
+                words.say("hall.of", part=row.open, whole=row.counters),
+                issued_of(row, words),
+                words.number(row.served),
+                words.number(row.missed),
+            )
+            for row in rows
+        ],
+    )
+
+
+def issued_of(row: Row, words: Words) -> str:
+    """Return how many numbers were given, and of how many where there is a quota."""
+    if row.quota is None:
+        return words.number(row.issued)
+    return words.say("hall.of", part=words.number(row.issued), whole=words.number(row.quota))
+
+
+def zones(rows: Iterable[Row], words: Words) -> Iterable[Markup]:
+    """Yield the figures by zone, where the hall has several."""
+    names = ("zone", "waiting", "longest", "open_counters", "issued", "served")
+    found = [
+        (
+            row.name,
+            words.number(row.waiting),
+            minutes(row.longest_ms, words),
+            words.say("hall.of", part=row.open, whole=row.counters),
+            words.number(row.issued),
+            words.number(row.served),
+        )
+        for row in rows
+    ]
+    if found:
+        yield section(words.say("hall.by_zone"), table([words.say(f"hall.{name}") for name in names], found))
+
+
+def desk_table(desks: Iterable[Desk], words: Words, now_ms: Milliseconds, person: Person) -> Markup:
+    """Return what every counter does."""
+    names = ("counter", "agency", "state", "clerk", "ticket", "since")
+    rows = [
+        (
+            element("a", str(at.number), href=f"/hall/counters/{at.number}")
+            if person.may_touch(at.agency)
+            else str(at.number),
+            at.agency_name,
+            words.say(f"hall.counter_{at.state.state}"),
+            at.state.clerk or "–",
+            f"{at.state.ticket} · {words.say(f'hall.ticket_{at.ticket_state}')}" if at.state.ticket else "–",
+            minutes(None if at.since_ms is None else now_ms - at.since_ms, words),
+        )
+        for at in desks
+    ]
+    listed = table([words.say(f"hall.{name}") for name in names], rows)
+    return element("details", element("summary", words.say("hall.counters")), listed, class_="hall")

@@ -25,5 +25,32 @@ button.alarm { background: #c8102e; border-color: #c8102e; color: #ffffff; }
 button.second { background: var(--card); color: var(--blue); border-color: var(--blue); }
 details summary { min-height: 48px; display: flex; align-items: center; cursor: pointer; font-weight: 700;
   color: var(--blue); }
+.lines { gap: 8px; }
+details.hall { padding: 0 20px; }
+details.hall[open] { padding-bottom: 20px; }
+details.hall summary { color: var(--ink); list-style: none; }
+.lines details.hall summary { display: grid; grid-template-columns: 28px repeat(3, 1fr); gap: 4px 12px;
+  padding: 12px 0; }
+details.hall summary::-webkit-details-marker { display: none; }
+details.hall summary strong { grid-column: span 3; overflow-wrap: anywhere; }
+.mark { border-radius: 999px; width: 28px; height: 28px; display: inline-flex; align-items: center;
+  justify-content: center; font-weight: 800; }
+.figure { font-weight: 800; }
+.mark + strong + .figure { grid-column: 2; }
+.figure small { display: block; color: var(--quiet); font-size: .75rem; font-weight: 500; }
+.total dd small { font-size: .9375rem; color: var(--quiet); font-weight: 500; }
+.way { margin: 0; padding: 8px 0; border-top: 1px solid var(--line); }
+.way a { color: var(--blue); font-weight: 700; display: inline-flex; min-height: 40px; align-items: center; }
+.way small { display: block; color: var(--quiet); }
+fieldset { border: 0; margin: 0; padding: 0; display: grid; gap: 4px; flex: 1 1 100%; }
+legend { font-weight: 700; padding: 0; }
+.box { display: flex; align-items: center; gap: 12px; min-height: 48px; font-weight: 500; }
+main form + form { margin-top: 16px; padding-top: 16px; border-top: 1px solid var(--line); }
+.code { font-size: 2.5rem; font-weight: 800; letter-spacing: .1em; }
+.alarms { list-style: none; margin: 0 0 24px; padding: 0; display: grid; gap: 8px; }
+.alarms li { padding: 12px 16px; border-radius: 12px; font-weight: 700; overflow-wrap: anywhere; }
+.alarms a { color: inherit; }
+td a { color: var(--blue); font-weight: 700; display: inline-flex; min-height: 32px; min-width: 32px;
+  align-items: center; }
 caption { text-align: left; color: var(--quiet); padding: 8px 0; }
 """

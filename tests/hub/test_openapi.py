@@ -127,6 +127,8 @@ def way_through(hub: Running) -> list[tuple[str, Callable[[], object]]]:
             "POST /v1/force",
             lambda: head.command("/v1/force", {"scope": "hall", "mode": "open", "reason": "buka khusus"}),
         ),
+        ("POST /v1/quota", lambda: head.command("/v1/quota", {"service": "layanan-1-0", "quota": 9})),
+        ("POST /v1/assign", lambda: head.command("/v1/assign", {"counter": 2, "services": ["layanan-0-0"]})),
         ("POST /v1/trial", lambda: head.command("/v1/trial", {"on": True})),
         ("POST /v1/help", lambda: head.ask_help("staff", "anjungan-1")),
         ("POST /v1/help/{help_id}/answer", lambda: head.answer_help("staff@anjungan-1")),

@@ -1,0 +1,273 @@
+"""How the hall is at a glance: alarms, then figures by zone, agency, service and counter. Pure, from the state."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from config.hall import Agency, Counter, Hall
+from hub.client.views import READY
+from hub.pages.door import Person
+from hub.pages.outside import Outside
+from hub.rules.issuing import hall_of, may_issue
+from hub.rules.printing import tickets_left
+from hub.rules.state import CounterState, Job, Milliseconds, Moment, State, Ticket, moment
+
+MINUTE_MS = 60_000
+LITTLE_PAPER = 50
+"""Tickets that a roll is still good for when the page begins to say so."""
+SYNC_SILENT_MS = 15 * MINUTE_MS
+MANY_LINES = 5_000
+"""More lines that wait for the region than these are told, whatever the push says."""
+CLOSED_BY_CLOCK = ("holiday", "weekday", "not_open", "closed", "break", "last_ticket", "agency_gone")
+"""Why no number is given where nothing is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """Something that needs somebody: a key of the catalogue `hall` with its fields, and the page that mends it.
+
+    `is_grave` is what keeps visitors from being served; the rest is to be known.
+    """
+
+    key: str
+    fields: Mapping[str, object] = field(default_factory=dict)
+    where: str = ""
+    is_grave: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The figures of one service, agency or zone. `longest_ms` is the longest wait now, `words` why no numbers."""
+
+    name: str
+    waiting: int
+    longest_ms: Milliseconds | None
+    open: int
+    counters: int
+    issued: int
+    served: int
+    missed: int
+    quota: int | None = None
+    code: str = ""
+    words: dict[str, str] = field(default_factory=dict)
+    key: str = ""
+    services: tuple["Row", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One counter and what it does; `since_ms` is since when its ticket is called or served."""
+
+    number: int
+    agency: str
+    agency_name: str
+    state: CounterState
+    ticket_state: str = ""
+    since_ms: Milliseconds | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """All that the page shows of now."""
+
+    alarms: tuple[Alarm, ...]
+    total: Row
+    kept: int
+    promised: int
+    zones: tuple[Row, ...]
+    agencies: tuple[Row, ...]
+    desks: tuple[Desk, ...]
+
+
+def glance(state: State, now_ms: Milliseconds, outside: Outside, person: Person, language: str) -> Glance:
+    """Return what a person sees of now: a supervisor their own agency, everybody else the hall."""
+    hall = hall_of(state)
+    now = moment(hall, now_ms)
+    tickets = [ticket for ticket in state.tickets.values() if not ticket.trial]
+    seen = [agency for agency in hall.agencies if person.sees(agency.id)]
+    rows = agency_rows(state, hall, seen, tickets, now, language)
+    desks = tuple(desk(state, hall, c) for c in hall.counters if person.sees(c.agency))
+    mine = [t for t in tickets if t.service in hall.agency_of and person.sees(hall.agency_of[t.service].id)]
+    promised = [t for t in mine if t.promise_ms is not None and t.called_ms is not None]
+    kept = sum((t.called_ms or 0) <= (t.promise_ms or 0) for t in promised)
+    found = alarms(hall, now, rows, desks)
+    if person.role != "supervisor":
+        found = [*of_hall(state, hall, now_ms, outside), *found]
+    return Glance(
+        alarms=tuple(sorted(found, key=lambda alarm: not alarm.is_grave)),
+        total=summed("", rows),
+        kept=kept,
+        promised=len(promised),
+        zones=tuple(zone_rows(hall, seen, rows, language)),
+        agencies=tuple(rows),
+        desks=desks,
+    )
+
+
+def agency_rows(
+    state: State, hall: Hall, agencies: Iterable[Agency], tickets: Iterable[Ticket], now: Moment, language: str
+) -> list[Row]:
+    """Return a row for each agency, with its services in it."""
+    counted: dict[tuple[str, str], int] = {}
+    for ticket in tickets:
+        counted[ticket.service, ticket.state] = counted.get((ticket.service, ticket.state), 0) + 1
+    found = []
+    for agency in agencies:
+        services = tuple(service_row(state, hall, service.id, counted, now, language) for service in agency.services)
+        own = [counter for counter in hall.counters if counter.agency == agency.id]
+        whole = summed(agency.short or agency.name, services)
+        codes = {row.code for row in services}
+        first = services[0]
+        found.append(
+            Row(
+                whole.name, whole.waiting, whole.longest_ms,
+                sum(state.counter(counter.number).state == "open" for counter in own), len(own),
+                whole.issued, whole.served, whole.missed,
+                code=first.code if len(codes) == 1 else "", words=first.words if len(codes) == 1 else {},
+                key=agency.id, services=services,
+            )
+        )  # fmt: skip
+    return found
+
+
+def service_row(
+    state: State, hall: Hall, service_id: str, counted: dict[tuple[str, str], int], now: Moment, language: str
+) -> Row:
+    """Return the figures of one service."""
+    service, counters = hall.services[service_id], hall.counters_of[service_id]
+    lines = [line for _, _, line in state.lines_of(service_id)]
+    oldest = min((line[0].clock_ms for line in lines), default=None)
+    refusal = may_issue(state, service_id, now)
+    return Row(
+        name=service.name(language),
+        waiting=sum(len(line) for line in lines),
+        longest_ms=None if oldest is None else now.ms - oldest,
+        open=sum(state.counter(counter.number).state == "open" for counter in counters),
+        counters=len(counters),
+        issued=state.given.get(service_id) or 0,
+        served=counted.get((service_id, "served"), 0),
+        missed=counted.get((service_id, "missed"), 0),
+        quota=service.daily_quota,
+        code=refusal.code if refusal else "",
+        words=refusal.words if refusal else {},
+        key=service_id,
+    )
+
+
+def zone_rows(hall: Hall, agencies: Sequence[Agency], rows: Sequence[Row], language: str) -> Iterable[Row]:
+    """Yield a row for each zone that has agencies in it, where there is more than one."""
+    by_zone = {zone.id: [r for a, r in zip(agencies, rows, strict=True) if a.zone == zone.id] for zone in hall.zones}
+    if sum(map(bool, by_zone.values())) > 1:
+        for zone in hall.zones:
+            if by_zone[zone.id]:
+                yield summed((zone.name_en if language == "en" else "") or zone.name_id, by_zone[zone.id])
+
+
+def summed(name: str, rows: Sequence[Row]) -> Row:
+    """Return the figures of several rows together."""
+    longest = max((row.longest_ms for row in rows if row.longest_ms is not None), default=None)
+    return Row(
+        name, sum(r.waiting for r in rows), longest, sum(r.open for r in rows), sum(r.counters for r in rows),
+        sum(r.issued for r in rows), sum(r.served for r in rows), sum(r.missed for r in rows),
+    )  # fmt: skip
+
+
+def desk(state: State, hall: Hall, counter: Counter) -> Desk:
+    """Return what a counter does."""
+    at, agency = state.counter(counter.number), hall.agency_by_id[counter.agency]
+    name = agency.short or agency.name
+    ticket = state.tickets.get(at.ticket) if at.ticket else None
+    if ticket is None:
+        return Desk(counter.number, counter.agency, name, at)
+    return Desk(counter.number, counter.agency, name, at, ticket.state, ticket.started_ms or ticket.called_ms)
+
+
+def alarms(hall: Hall, now: Moment, rows: Iterable[Row], desks: Iterable[Desk]) -> list[Alarm]:
+    """Return what is wrong with agencies, services and counters."""
+    found: list[Alarm] = []
+    for row in rows:
+        if any(service.code == "agency_absent" for service in row.services):
+            found.append(Alarm("alarm_absent", {"agency": row.name}, f"/hall/agencies/{row.key}"))
+        for service in row.services:
+            where = f"/hall/services/{service.key}"
+            target = hall.services[service.key].target_wait_minutes
+            minutes = (service.longest_ms or 0) // MINUTE_MS
+            if service.waiting and not service.open:
+                found.append(Alarm("alarm_unserved", {"service": service.name, "count": service.waiting}, where))
+            elif target is not None and minutes > target:
+                told = {"service": service.name, "minutes": minutes, "target": target}
+                found.append(Alarm("alarm_long", told, where, is_grave=False))
+            if service.code in ("quota_full", "service_paused", "service_paused_until"):
+                found.append(Alarm(f"alarm_{service.code}", {"service": service.name}, where, is_grave=False))
+    for at in desks:
+        if at.state.state == "paused" and at.state.until_ms is not None and at.state.until_ms < now.ms:
+            late = (now.ms - at.state.until_ms) // MINUTE_MS
+            told = {"counter": at.number, "minutes": late}
+            found.append(Alarm("alarm_pause_over", told, f"/hall/counters/{at.number}", is_grave=False))
+    return found
+
+
+def of_hall(state: State, hall: Hall, now_ms: Milliseconds, outside: Outside) -> Iterable[Alarm]:
+    """Yield what is wrong with the hall as a whole and its machines."""
+    if outside.is_stopped:
+        yield Alarm("alarm_stopped")
+    if outside.is_clock_doubted:
+        yield Alarm("alarm_clock")
+    for asked in state.helps.values():
+        if asked.answered_by is None:
+            yield Alarm(f"alarm_help_{asked.kind}", {"place": asked.place}, "/hall/machines")
+    for printer in hall.printer_by_id:
+        status, left = state.printers.get(printer) or "NO_ANSWER", tickets_left(state, printer)
+        if status not in READY:
+            yield Alarm(f"alarm_printer_{status}", {"printer": printer}, "/hall/machines")
+        elif status == "PAPER_LOW" or (left is not None and left < LITTLE_PAPER):
+            yield Alarm("alarm_paper_low", {"printer": printer}, "/hall/machines", is_grave=False)
+    for device in sorted(state.devices.values(), key=lambda device: device.device):
+        if device.role in ("kiosk", "display") and device.device not in outside.connected:
+            yield Alarm(f"alarm_{device.role}_away", {"device": device.device}, "/hall/machines")
+    papers = sum(job.state in ("uncertain", "failed") for job in newest_jobs(state))
+    if papers:
+        yield Alarm("alarm_papers", {"count": papers}, "/hall/tickets?paper=missing", is_grave=False)
+    yield from to_know(state, now_ms, outside)
+
+
+def newest_jobs(state: State) -> Iterable[Job]:
+    """Yield the newest print job of each ticket that still waits and has one."""
+    for ticket in state.tickets.values():
+        job = state.jobs.get(ticket.job) if ticket.job else None
+        if job is not None and ticket.state == "waiting" and not ticket.noted:
+            yield job
+
+
+def to_know(state: State, now_ms: Milliseconds, outside: Outside) -> Iterable[Alarm]:
+    """Yield what the head should know though nothing is broken."""
+    if state.trial:
+        yield Alarm("alarm_trial", where="/hall/machines", is_grave=False)
+    if state.planned is not None:
+        yield Alarm("alarm_planned", where="/hall/settings", is_grave=False)
+    for scope, force in state.forces.items():
+        if force.until_ms is None or force.until_ms > now_ms:
+            told = {"scope": scope_name(state, scope), "reason": force.reason}
+            yield Alarm(f"alarm_forced_{force.mode}", told, scope_page(scope), is_grave=False)
+    sync = outside.sync
+    if sync is not None and sync.failures and outside.wall_ms - (sync.received_ms or 0) > SYNC_SILENT_MS:
+        yield Alarm("alarm_sync", {"count": sync.waiting}, "/hall/machines", is_grave=False)
+    elif sync is not None and (outside.wall_ms - sync.at_ms > SYNC_SILENT_MS or sync.waiting > MANY_LINES):
+        yield Alarm("alarm_sync_silent", {"count": sync.waiting}, "/hall/machines", is_grave=False)
+
+
+def scope_name(state: State, scope: str) -> str:
+    """Return what a scope of the head's word is called."""
+    hall = hall_of(state)
+    kind, _, name = scope.partition(":")
+    if kind == "agency" and name in hall.agency_by_id:
+        agency: Agency = hall.agency_by_id[name]
+        return agency.short or agency.name
+    if kind == "service" and name in hall.services:
+        return hall.services[name].name_id
+    return hall.hall.short if kind == "hall" else name
+
+
+def scope_page(scope: str) -> str:
+    """Return the page on which a word of the head is taken back."""
+    kind, _, name = scope.partition(":")
+    return {"agency": f"/hall/agencies/{name}", "service": f"/hall/services/{name}"}.get(kind, "/hall/machines")
