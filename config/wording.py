@@ -24,17 +24,27 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda language: (language != FIRST_LANGUAGE, language != "en")))
 
 
+class Unsaid(NullTranslations):
+    """What is behind every catalogue: a text it lacks is "", since a text that it has may be like its key ("PIN")."""
+
+    def gettext(self, message: str) -> str:  # noqa: ARG002  the key is not there
+        """Return nothing."""
+        return ""
+
+
 @cache
 def catalogue(language: str, domain: str) -> NullTranslations:
-    """Return one catalogue, `config/words/<language>/<domain>.po`; an empty one where there is none."""
+    """Return one catalogue, `config/words/<language>/<domain>.po`, which says "" for what it lacks."""
     path = CATALOGUES / language / f"{domain}.po"
     if not path.is_file():
-        return NullTranslations()
+        return Unsaid()
     compiled = BytesIO()
     with path.open("rb") as source:
         write_mo(compiled, read_po(source, locale=language, domain=domain))
     compiled.seek(0)
-    return GNUTranslations(compiled)
+    found = GNUTranslations(compiled)
+    found.add_fallback(Unsaid())
+    return found
 
 
 @cache
@@ -61,7 +71,7 @@ class Words:
         domain, _, name = key.partition(".")
         for language in (self.language, FIRST_LANGUAGE):
             text = catalogue(language, domain).gettext(name)
-            if text != name:
+            if text:
                 return text.format(**fields) if fields else text
         return key
 

@@ -85,7 +85,7 @@ def device_table(hub: Hub, outside: Outside, words: Words) -> Markup:
 def heard(hub: Hub, outside: Outside, device: str, words: Words) -> str:
     """Return whether a device is connected, or when it was last since the hub was started."""
     if device in outside.connected:
-        return f"✓ {words.say('hall.connected')}"
+        return f"✓ {words.say('hall.is_connected')}"
     at_ms = outside.seen.get(device)
     return f"! {words.say('hall.not_connected')}" if at_ms is None else f"! {time_of(hub, at_ms, words)}"
 

@@ -62,7 +62,7 @@ def accounts(hub: Hub, words: Words) -> Markup:
     ]
     listed = table([words.say(f"hall.{name}") for name in ("staff_code", "role", "remove")], rows)
     roles = [(role, words.say(f"hall.account_{role}")) for role in ("clerk", *ROLES)]
-    agencies = [("", words.say("hall.none")), *((a.id, a.short or a.name) for a in hall.agencies)]
+    agencies = [("", words.say("hall.no_agency")), *((a.id, a.short or a.name) for a in hall.agencies)]
     more = act(
         words,
         "add-clerk",

@@ -16,7 +16,7 @@ label small { color: var(--quiet); font-weight: 500; }
 select, textarea { font: inherit; min-height: 48px; padding: 8px 16px; border-radius: 12px;
   border: 2px solid var(--quiet); background: var(--card); color: var(--ink); }
 input, select { width: 100%; }
-input[type=checkbox], input[type=radio] { width: 24px; min-height: 24px; accent-color: #0b5cad; }
+input[type=checkbox], input[type=radio] { width: 24px; min-height: 24px; accent-color: #0b5cad; flex: none; }
 select:focus-visible, textarea:focus-visible, summary:focus-visible { outline: 4px solid #ffd54a; outline-offset: 2px; }
 main form { display: grid; gap: 12px; max-width: 520px; }
 main form.row { display: flex; flex-wrap: wrap; align-items: end; gap: 8px; max-width: none; }

@@ -43,6 +43,11 @@ def test_english_has_every_word_with_no_other_fields(domain: str) -> None:
     assert not odd
 
 
+def test_a_text_that_is_like_its_key_is_a_text() -> None:
+    assert Words("en").say("printer.torn") == "torn"
+    assert Words("en").say("printer.nothing_says_this") == "printer.nothing_says_this"
+
+
 @pytest.mark.parametrize("language", languages()[2:])
 def test_a_further_language_says_what_the_others_say_with_no_other_fields(language: str) -> None:
     for path in (CATALOGUES / language).glob("*.po"):
