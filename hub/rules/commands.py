@@ -20,7 +20,17 @@ from hub.rules.counter_commands import (
     Start,
     Withdraw,
 )
-from hub.rules.today_commands import AssignCounter, SetQuota
+from hub.rules.head_commands import (
+    AddClerk,
+    AssignCounter,
+    Force,
+    PauseService,
+    RemoveClerk,
+    ResumeService,
+    RevokeDevice,
+    SetQuota,
+    SetTrial,
+)
 
 __all__ = [
     "AddClerk",
@@ -122,74 +132,10 @@ class PairDevice(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class RevokeDevice(Command):
-    """Take a device's right away."""
-
-    device: str
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class AddClerk(Command):
-    """Let a clerk sign in; `pin` is an argon2 hash, `agency` whose a supervisor is."""
-
-    clerk: str
-    pin: str
-    by: str
-    role: str = "clerk"
-    agency: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RemoveClerk(Command):
-    """Let a clerk sign in no more."""
-
-    clerk: str
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
 class LockClerk(Command):
     """Too many wrong PINs came for a clerk."""
 
     clerk: str
-
-
-@dataclass(frozen=True, slots=True)
-class Force(Command):
-    """Open or close the hall, an agency or a service against its hours; mode "hours" takes that back."""
-
-    scope: str
-    mode: str
-    reason: str
-    until_ms: int | None
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class PauseService(Command):
-    """Let a service give no numbers for a while."""
-
-    service: str
-    reason: str
-    until_ms: int | None
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class ResumeService(Command):
-    """Let a service give numbers again."""
-
-    service: str
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class SetTrial(Command):
-    """Start or end trial mode."""
-
-    on: bool
-    by: str
 
 
 @dataclass(frozen=True, slots=True)
