@@ -61,4 +61,4 @@ def check(state: State, quotas: Mapping[str, int], assigned: Mapping[int, tuple[
         hall_from(content_today(state.config, quotas, assigned))
     except HallFileError as error:
         first = error.mistakes[0]
-        raise Refused("not_today", why=first.sentence("id"), why_en=first.sentence("en")) from error
+        raise Refused("not_today", why=first.wrong("id"), why_en=first.wrong("en")) from error

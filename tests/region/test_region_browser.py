@@ -10,35 +10,32 @@ import pytest
 from browsing import (
     CONTROLS,
     COUNTED,
-    FAINT,
     LARGE,
     LONG,
     MARKUP,
     NAMES,
     PASSWORD,
-    PHONE,
     SERVICES,
     SMALL,
     VISITORS,
     Region,
-    Visit,
     cells,
-    chromium,
     counts,
     facts,
     in_language,
+    log_in,
     minutes,
     number,
     program_with_day,
     region_with_days,
     tab_to,
-    visit_to,
 )
 from playwright.sync_api import Browser, expect
 from region_days import DATE
 
 from region.tables import day, rollup_hour
 from region.words import LANGUAGES, Words
+from tests.browser import FAINT, PHONE, Visit, chromium, visit_to
 
 PAGES = ["/", *(f"/halls/{hall}" for hall in VISITORS)]
 GROUNDS = {"light": "rgb(246, 248, 251)", "dark": "rgb(7, 20, 38)"}
@@ -67,7 +64,7 @@ def stranger(browser: Browser, region: Region) -> Iterator[Visit]:
 def session(browser: Browser, region: Region) -> dict[str, Any]:
     """A session that all share who do not end it."""
     with visit_to(browser, region.url) as visit:
-        visit.log_in()
+        log_in(visit)
         return {"storage_state": visit.page.context.storage_state()}
 
 
@@ -324,7 +321,7 @@ def test_a_link_gives_the_figures_as_a_file(
 
 
 def test_whoever_logs_out_is_out_and_finds_no_way_back(stranger: Visit) -> None:
-    stranger.log_in()
+    log_in(stranger)
     page = stranger.open(in_language("/", "en"))
 
     page.get_by_role("button", name="Log out").click()

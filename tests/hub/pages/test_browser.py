@@ -1,0 +1,197 @@
+"""The hall's page in a real browser, on a hall in the middle of its Monday: seen, pressed, fresh, for everybody."""
+
+import re
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from hub.client.http import HubClient
+from hub.hub import head_client
+from tests.browser import PHONE, Visit, chromium, visit_to
+from tests.hub.pages.busy import PIN, busy_hub
+
+PAGES = (
+    "/hall/login", "/hall", "/hall/agencies/dukcapil", "/hall/services/dukcapil-ktp-rekam", "/hall/counters/1",
+    "/hall/tickets", "/hall/tickets/A001", "/hall/machines", "/hall/people",
+)  # fmt: skip
+SEVERE = ("serious", "critical")
+LARGEST_PAGE = 200_000
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, HubClient]]:
+    data = tmp_path_factory.mktemp("hall") / "data"
+    process, url = busy_hub(data)
+    with_head = head_client(data)
+    yield url, with_head
+    with_head.close()
+    assert process.end() == 0
+
+
+@pytest.fixture(scope="module")
+def session(browser: Browser, busy: tuple[str, HubClient]) -> dict[str, Any]:
+    with visit_to(browser, busy[0]) as visit:
+        page = visit.open("/hall/login")
+        page.get_by_label("Kode petugas").fill("kepala")
+        page.get_by_label("PIN").fill(PIN)
+        page.get_by_role("button", name="Masuk").click()
+        expect(page).to_have_url(re.compile(r"/hall$"))
+        return {"storage_state": page.context.storage_state()}
+
+
+@pytest.fixture
+def visit(browser: Browser, busy: tuple[str, HubClient], session: dict[str, Any]) -> Iterator[Visit]:
+    with visit_to(browser, busy[0], **session) as visit:
+        yield visit
+    assert visit.complaints == []
+    assert [url for url in visit.asked if not url.startswith((busy[0], "data:"))] == []
+
+
+@pytest.fixture
+def phone(browser: Browser, busy: tuple[str, HubClient], session: dict[str, Any]) -> Iterator[Visit]:
+    with visit_to(browser, busy[0], viewport=PHONE, has_touch=True, is_mobile=True, **session) as visit:
+        yield visit
+    assert visit.complaints == []
+
+
+def test_no_page_has_a_serious_finding_in_light_and_dark(visit: Visit) -> None:
+    axe = Axe()
+    for path, scheme in product(PAGES, ("light", "dark")):
+        visit.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        found = axe.run(visit.open(path)).response["violations"]
+        severe = [
+            (rule["id"], node["html"][:120]) for rule in found if rule["impact"] in SEVERE for node in rule["nodes"]
+        ]
+
+        assert (path, scheme, severe) == (path, scheme, [])
+
+
+def test_every_page_fits_a_phone_and_is_small(phone: Visit) -> None:
+    for path, language in product(PAGES, ("id", "en")):
+        answer = phone.page.goto(f"{phone.url}{path}?lang={language}")
+
+        assert answer is not None
+        assert (path, answer.ok, len(answer.body()) < LARGEST_PAGE) == (path, True, True)
+        assert (path, phone.page.evaluate("document.documentElement.scrollWidth")) == (path, PHONE["width"])
+        assert (path, re.findall(r"hall\.[a-z_]+", phone.page.inner_text("body"))) == (path, [])
+        assert phone.page.get_attribute("html", "lang") == language
+
+
+def test_what_is_pressed_on_a_phone_is_at_least_forty_pixels_high(phone: Visit) -> None:
+    for path in PAGES:
+        page = phone.open(path)
+        for key in page.locator("button:visible, main select:visible, main input:visible, .tabs a").all():
+            box = key.bounding_box()
+            if box and key.get_attribute("type") not in ("checkbox", "hidden"):
+                assert (path, key.inner_text(), round(box["height"]) >= 40) == (path, key.inner_text(), True)
+
+
+def test_the_first_page_says_first_what_is_wrong(visit: Visit, busy: tuple[str, HubClient]) -> None:
+    page = visit.open("/hall?lang=id")
+    alarms = page.locator(".alarms li").all_inner_texts()
+    told = {view["service"]: view["waiting"] for view in busy[1].state()["services"]}
+
+    assert any("DPMPTSP belum membuka loket" in alarm for alarm in alarms)
+    assert any("anjungan-2 meminta bantuan" in alarm for alarm in alarms)
+    assert page.locator(".total dd").first.inner_text() == str(sum(told.values()))
+
+
+def test_an_open_page_follows_the_hall_by_itself(visit: Visit, busy: tuple[str, HubClient]) -> None:
+    page, head = visit.open("/hall?lang=id"), busy[1]
+    before = int(page.locator(".total dd").first.inner_text())
+    head.issue("dukcapil-ktp-rekam")
+
+    expect(page.locator(".total dd").first).to_have_text(str(before + 1))
+
+
+def press(page: Page, button: str) -> None:
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name=button, exact=True).first.click()
+
+
+def test_a_service_is_paused_with_a_reason_and_given_free_again(visit: Visit, busy: tuple[str, HubClient]) -> None:
+    page = visit.open("/hall/services/dukcapil-ktp-rekam?lang=id")
+    page.get_by_label("Alasan").first.fill("blangko habis")
+    press(page, "Jeda")
+
+    expect(page.get_by_role("status")).to_contain_text("Sudah dilaksanakan")
+    assert service(busy[1], "dukcapil-ktp-rekam")["refusal"] == "service_paused"
+    press(page, "Beri nomor lagi")
+    expect(page.get_by_role("status")).to_be_visible()
+    assert service(busy[1], "dukcapil-ktp-rekam")["refusal"] is None
+
+
+def test_an_agency_is_closed_and_opens_again_by_its_hours(visit: Visit, busy: tuple[str, HubClient]) -> None:
+    page = visit.open("/hall/agencies/dukcapil?lang=id")
+    page.get_by_label("Alasan").first.fill("listrik padam")
+    press(page, "Tutup")
+    expect(page.locator(".note.told")).to_contain_text("listrik padam")
+    assert service(busy[1], "dukcapil-kk")["refusal"] == "forced_closed"
+    press(page, "Kembali ke jam biasa")
+    expect(page.get_by_role("status")).to_be_visible()
+
+    assert service(busy[1], "dukcapil-kk")["refusal"] is None
+
+
+def test_a_ticket_is_found_moved_and_taken_back(visit: Visit, busy: tuple[str, HubClient]) -> None:
+    number = busy[1].issue("dukcapil-ktp-rekam")["ticket"]["number"]
+    page = visit.open("/hall/tickets?lang=id")
+    page.get_by_label("Nomor", exact=True).fill(number.lower())
+    press(page, "Tampilkan")
+    expect(page.get_by_role("heading", name=f"Nomor {number}")).to_be_visible()
+    page.get_by_label("Pindahkan ke layanan").select_option("dukcapil-kk")
+    press(page, "Pindahkan")
+    expect(page.locator("td", has_text="Dipindahkan")).to_be_visible()
+    press(page, "Batalkan nomor")
+    expect(page.locator("dd", has_text="dibatalkan")).to_be_visible()
+
+    assert busy[1].ask("GET", f"/v1/tickets/{number}")["ticket"]["state"] == "cancelled"
+
+
+def test_a_counter_serves_less_today_and_a_quota_is_set(visit: Visit, busy: tuple[str, HubClient]) -> None:
+    page = visit.open("/hall/counters/1?lang=id")
+    boxes = page.locator("input[type=checkbox]")
+    assert boxes.count() > 1
+    boxes.first.uncheck()
+    press(page, "Tetapkan layanan")
+    expect(page.get_by_role("button", name="Kembali ke pengaturan mal")).to_be_visible()
+    page = visit.open("/hall/services/dukcapil-kk?lang=id")
+    page.get_by_label("Kuota hari ini").fill("0")
+    press(page, "Tetapkan kuota")
+    expect(page.get_by_role("status")).to_be_visible()
+    assert service(busy[1], "dukcapil-kk")["refusal"] == "quota_full"
+    press(page, "Kembali ke pengaturan mal")
+    expect(page.get_by_role("status")).to_be_visible()
+
+    assert service(busy[1], "dukcapil-kk")["refusal"] is None
+
+
+def test_everything_is_reached_by_the_keyboard_and_without_script(
+    browser: Browser, busy: tuple[str, HubClient]
+) -> None:
+    with visit_to(browser, busy[0], java_script_enabled=False) as plain:
+        page = plain.open("/hall/login?lang=en")
+        page.keyboard.press("Tab")
+        assert page.locator(":focus").inner_text() == "Skip to the content"
+        page.get_by_label("Staff code").press_sequentially("kepala")
+        page.keyboard.press("Tab")
+        page.keyboard.type(PIN)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name="Now")).to_be_visible()
+        page.get_by_role("link", name="Machines", exact=True).press("Enter")
+        expect(page.get_by_role("heading", name="Machines and the whole hall")).to_be_visible()
+
+
+def service(head: HubClient, name: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(view for view in head.state()["services"] if view["service"] == name)
+    return found
