@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 ROOT = Path(__file__).resolve().parent.parent
-MEASURES = ("fleet", "hub", "paper", "push", "screens", "years")
+MEASURES = ("fleet", "hub", "pages", "paper", "push", "screens", "years")
 
 
 def add_to(app: typer.Typer) -> None:

@@ -1,7 +1,7 @@
 """The words people see and hear: gettext catalogues by language and domain, and dates as each language writes them."""
 
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -102,11 +102,17 @@ class Words:
 
     def number(self, value: float) -> str:
         """Return a number as the language writes it, at most one decimal: "2,7"."""
-        return format_decimal(value, "#,##0.#", locale=self.language)
+        return written_number(value, self.language)
 
     def weekday(self, day: date) -> str:
         """Return the name of a date's weekday."""
         return format_date(day, "EEEE", locale=self.language)
+
+
+@lru_cache(10_000)
+def written_number(value: float, language: str) -> str:
+    """Return a number as a language writes it; pages and screens say the same few again and again."""
+    return format_decimal(value, "#,##0.#", locale=language)
 
 
 def both(key: str, **fields: object) -> dict[str, str]:

@@ -38,7 +38,7 @@ def create(hub: Hub) -> FastAPI:
     app.state.hub = hub
     app.state.metrics = Metrics()
     app.state.sessions = Sessions(time.monotonic)
-    app.state.open_pages, app.state.made_pages = set(), {}
+    app.state.open_pages, app.state.made_pages, app.state.making_page = set(), {}, asyncio.Lock()
     app.include_router(routes.router)
     app.include_router(head_routes.router)
     for part in PAGES:

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Iterator
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
@@ -19,6 +19,7 @@ from web.html import Markup, Part, element, joined
 
 FRESH_S = 2.0
 """How often an open page is told what is new."""
+FRESH_MS = 2_000
 MOST_OPEN = 60
 """Pages that are kept fresh at once; one more must be loaded again by hand."""
 MINUTE_MS = 60_000
@@ -32,8 +33,7 @@ router = APIRouter(include_in_schema=False)
 async def now(request: Request) -> Response:
     """Show how the hall is now."""
     person, words = entered(request, "supervisor", "viewer"), words_of(request)
-    parts = fragment(hub_of(request), person, words)
-    live = element("div", parts, data_live=f"/hall/live?lang={words.language}")
+    live = element("div", Markup(await rendered(request, person, words)), data_live=f"/hall/live?lang={words.language}")
     return page(request, person, words.say("hall.tab_now"), live, tab="now")
 
 
@@ -54,7 +54,7 @@ async def told(request: Request, person: Person, open_pages: set[object]) -> Asy
     open_pages.add(me)
     try:
         while not hub.ending.is_set() and sessions.person(request.cookies.get(COOKIE, ""), hub.state) == person:
-            text = rendered(request, hub, person, words)
+            text = await rendered(request, person, words)
             if text != before:
                 before = text
                 yield f"data: {text}\n\n"
@@ -66,29 +66,39 @@ async def told(request: Request, person: Person, open_pages: set[object]) -> Asy
         open_pages.discard(me)
 
 
-def rendered(request: Request, hub: Hub, person: Person, words: Words) -> str:
-    """Return the middle of the page on one line, made once for all who see the same at the same time."""
+async def rendered(request: Request, person: Person, words: Words) -> str:
+    """Return the middle of the page on one line, made once for all who see the same at the same time.
+
+    Whoever takes a number meanwhile does not wait for the whole of it: after each part others have their turn.
+    """
+    hub = hub_of(request)
     made: dict[tuple[str, str, str], tuple[object, str]] = request.app.state.made_pages
-    key, moment_of_it = (person.role, person.agency, words.language), (hub.state.seq, hub.clock.now().hall_ms // 2_000)
-    known = made.get(key)
-    if known is None or known[0] != moment_of_it:
-        known = made[key] = moment_of_it, fragment(hub, person, words).text.replace("\n", " ")
+    key = person.role, person.agency, words.language
+    async with request.app.state.making_page:
+        known, moment_of_it = made.get(key), (hub.state.seq, hub.clock.now().hall_ms // FRESH_MS)
+        if known is None or known[0] != moment_of_it:
+            found = []
+            for part in middle(hub, person, words):
+                found.append(part.text)
+                await asyncio.sleep(0)
+            known = made[key] = moment_of_it, "".join(found).replace("\n", " ")
     return known[1]
 
 
-def fragment(hub: Hub, person: Person, words: Words) -> Markup:
-    """Return the middle of the page."""
-    now_ms = hub.clock.now().hall_ms
-    found = glance(hub.state, now_ms, outside_of(hub), person, words.language)
-    local = moment(hall_of(hub.state), now_ms)
-    return joined(
-        element("p", words.day(local.date), ", ", words.minute(local.minute), class_="lead"),
-        alarm_list(found.alarms, words),
-        totals(found, words),
-        agencies(found.agencies, words, person),
-        *zones(found.zones, words),
-        desk_table(found.desks, words, now_ms, person),
-    )
+def middle(hub: Hub, person: Person, words: Words) -> Iterator[Markup]:
+    """Yield the middle of the page part by part, all of one moment."""
+    state, now_ms = hub.state, hub.clock.now().hall_ms
+    found = glance(state, now_ms, outside_of(hub), person, words.language)
+    local = moment(hall_of(state), now_ms)
+    yield element("p", words.day(local.date), ", ", words.minute(local.minute), class_="lead")
+    yield alarm_list(found.alarms, words)
+    yield totals(found, words)
+    yield Markup('<div class="halls lines">')
+    for row in found.agencies:
+        yield agency_line(row, words, person)
+    yield Markup("</div>")
+    yield from zones(found.zones, words)
+    yield desk_table(found.desks, words, now_ms, person)
 
 
 def alarm_list(found: Iterable[Alarm], words: Words) -> Markup:
@@ -131,11 +141,6 @@ def totals(found: Glance, words: Words) -> Markup:
 def minutes(ms: Milliseconds | None, words: Words) -> str:
     """Return a wait in minutes, a dash where there is none."""
     return "–" if ms is None else words.say("hall.minutes", minutes=words.number(max(0, ms) // MINUTE_MS))
-
-
-def agencies(rows: Iterable[Row], words: Words, person: Person) -> Markup:
-    """Return a line for each agency, with all that is to be known of it folded in."""
-    return element("div", *(agency_line(row, words, person) for row in rows), class_="halls lines")
 
 
 def agency_line(row: Row, words: Words, person: Person) -> Markup:
