@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, astuple
+from itertools import starmap
 from operator import attrgetter
 from typing import Any
 
@@ -152,9 +153,9 @@ def of(table: Any, stream: Stream) -> tuple[ColumnElement[bool], ...]:
 
 def tickets_of(connection: Connection, hall: str, date: str) -> Tickets:
     """Return the projected tickets of a hall's day."""
-    query = select(ticket).where(ticket.c.hall == hall, ticket.c.date == date)
-    rows = connection.execute(query).mappings()
-    return {row["number"]: Ticket(**{name: row[name] for name in Ticket.__slots__}) for row in rows}
+    columns = [ticket.c[name] for name in Ticket.__slots__]
+    rows = connection.execute(select(*columns).where(ticket.c.hall == hall, ticket.c.date == date))
+    return {told.number: told for told in starmap(Ticket, rows.all())}
 
 
 def save(connection: Connection, stream: Stream, fold: Fold, reached: tuple[int, int]) -> None:
@@ -196,8 +197,11 @@ def save_tickets(connection: Connection, hall: str, fold: Fold) -> None:
         changed[date].append(number)
     for date, numbers in changed.items():
         theirs = (ticket.c.hall == hall, ticket.c.date == date)
-        for start in range(0, len(numbers), PORTION):
-            connection.execute(delete(ticket).where(*theirs, ticket.c.number.in_(numbers[start : start + PORTION])))
+        # In a backlog nearly all are new: to ask which are there costs PostgreSQL a tenth of a DELETE that finds none.
+        there = set(connection.execute(select(ticket.c.number).where(*theirs)).scalars())
+        old = [number for number in numbers if number in there]
+        for start in range(0, len(old), PORTION):
+            connection.execute(delete(ticket).where(*theirs, ticket.c.number.in_(old[start : start + PORTION])))
     rows = [(hall, date, *fields_of(fold.days[date][number])) for date, number in fold.changed]
     write(connection, ticket, ("hall", "date", *Ticket.__slots__), rows)
 
