@@ -107,7 +107,8 @@ def questions(ingest: Ingest, enrolment: Enrolment, clock: Clock, live: Live) ->
         content = await body_of(request, MOST_BYTES)
         if request.headers.get(DIGEST_HEADER) != digest_of(content):
             raise Garbled(why=DIGEST_HEADER)
-        live.take(hall, content, clock())
+        held = await run_in_threadpool(ingest.store.latest, hall)
+        live.take(hall, content, clock(), held)
         return Response(status_code=204)
 
     @router.get("/halls/{hall}/places")
