@@ -1,6 +1,6 @@
 """What a measurement yields, and the small arithmetic all of them share."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -27,3 +27,8 @@ def spread(name: str, seconds: Sequence[float], beside: str = "", p50: str = "",
         Figure(f"{name} p50", round(percentile(seconds, 50) * 1000, 2), "ms", beside, p50),
         Figure(f"{name} p99", round(percentile(seconds, 99) * 1000, 2), "ms", beside, p99),
     ]
+
+
+def told(troubles: Mapping[str, int]) -> str:
+    """Return what was met, and how often."""
+    return ", ".join(f"{count} {why}" for why, count in sorted(troubles.items())) or "nothing"

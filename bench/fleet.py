@@ -4,7 +4,6 @@ import heapq
 import json
 import os
 import random
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -20,7 +19,8 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, Self
 
-from bench.figures import Figure, percentile, spread
+from bench.engines import ENGINES, Base, base_of, copied, cpu_s, inserted, memory, peak_mb
+from bench.figures import Figure, percentile, spread, told
 from bench.push import MONDAY_MS, happenings
 from cli.__main__ import PARENT, end_with_parent
 from cli.processes import Process
@@ -39,7 +39,7 @@ from sync.wire import Batch, Packed, Place
 
 HALLS, EVENTS, LIMIT_S = 300, 3_000, 300.0
 OPEN_HALL, OPEN_LINES, OPEN_EVERY_S, OPEN_BATCHES = "mpp-buka", 50, 0.5, 720
-"""Of the open hall: it writes for a minute longer than the others may take."""
+"""It writes for a minute longer than the others may take."""
 LOST_ANSWERS = 0.05
 """As over poor lines: the region holds the batch, the hall does not know it and sends it again."""
 Heads = Mapping[str, Place]
@@ -56,6 +56,11 @@ class MemoryJournal(JournalSource):
         self._lines = (Line(1, MONDAY_MS, MONDAY_MS, "epoch.opened", 1, body).encode(), *following)
         hashes: Iterator[bytes] = accumulate(self._lines, chained, initial=genesis(hall))
         self._hashes = b"".join(hashes)
+
+    @property
+    def lines(self) -> Sequence[bytes]:
+        """All lines, in order."""
+        return self._lines
 
     @property
     def end(self) -> Place:
@@ -169,28 +174,48 @@ class Storm:
     heads: Heads
 
 
-def measure(halls: int = HALLS, events: int = EVENTS, database: str | None = None) -> list[Figure]:
-    """Let halls with so many lines each come back at once to a region, on SQLite unless a database's URL is given."""
-    with tempfile.TemporaryDirectory(prefix="antrean-bench-") as folder:
-        home, data = Path(folder), Path(folder) / "region"
-        options, names = ("--database", database) if database else (), [f"mpp-{number:03d}" for number in range(halls)]
-        with running(data, options) as (process, url):
-            for name in (OPEN_HALL, *names):
-                enrol(home / name, url, name, Invitations(data).make(name, wall_ms()))
-            before = cpu_s(process)
-            storm, live = beside(home, names, events)
-            used_s, most_mb = cpu_s(process) - before, peak_mb(process)
-        assert held(data, options) == {**storm.heads, OPEN_HALL: live[2]}, "lines are lost, doubled or changed"
-        bare_s = inserted(home / "bare.db", storm.contents)
-        memory = Figure("region, most memory", round(most_mb, 1), "MB", "its projector at work too", "≤ 150")
-        return [*drain(storm, live, halls * events, bare_s, used_s), memory]
+def measure(halls: int = HALLS, events: int = EVENTS, engines: Sequence[str] = ENGINES) -> list[Figure]:
+    """Let halls with so many lines each come back at once to a region, on each engine."""
+    figures = list[Figure]()
+    for engine in engines:
+        with base_of(engine) as base, tempfile.TemporaryDirectory(prefix="antrean-bench-") as folder:
+            figures += on(base, Path(folder), halls, events)
+    return figures
 
 
-def drain(storm: Storm, live: Live, lines: int, bare_s: float, region_s: float) -> Iterator[Figure]:
-    """Yield how fast all were drained, beside the bare insert, and how the open hall fared meanwhile."""
+def on(base: Base, home: Path, halls: int, events: int) -> Iterator[Figure]:
+    """Yield how halls fare that come back at once to a region on a base."""
+    data, names = home / "region", [f"mpp-{number:03d}" for number in range(halls)]
+    with running(data, base.options) as (process, url):
+        for name in (OPEN_HALL, *names):
+            enrol(home / name, url, name, Invitations(data).make(name, wall_ms()))
+        before = cpu_s(process)
+        storm, live = beside(home, names, events)
+        used_s, most_mb, base_mb = cpu_s(process) - before, peak_mb(process), base.most_mb()
+    assert held(data, base.options) == {**storm.heads, OPEN_HALL: live[2]}, "lines are lost, doubled or changed"
+    yield from drain(base, storm, live, halls * events, bare(base, home, storm, names, events), used_s)
+    yield memory(f"region with {base.name}", most_mb, "its projector at work too")
+    if base_mb is not None:
+        yield memory(f"one process of {base.name}", base_mb, "what all of them share included")
+
+
+def bare(base: Base, home: Path, storm: Storm, names: Sequence[str], events: int) -> str:
+    """Return how fast the same goes in by the barest way of an engine."""
+    if base.database is None:
+        seconds, way = inserted(home / "bare.db", storm.contents), "a bare insert and commit of the same batches"
+    else:
+        shared = following(events)
+        halls = ((name, MemoryJournal(name, shared).lines) for name in names)
+        seconds, way = copied(base.database, halls), "a bare COPY of the same lines"
+    return f"{len(names) * events / seconds:,.0f} by {way}"
+
+
+def drain(base: Base, storm: Storm, live: Live, lines: int, beside: str, region_s: float) -> Iterator[Figure]:
+    """Yield how fast all were drained, beside the barest way, and how the open hall fared meanwhile."""
     seconds, halls = storm.acked_s[-1], len(storm.acked_s)
-    bare = f"{lines / bare_s:,.0f} by a bare insert and commit of the same batches; ratio {bare_s / seconds:.3f}"
-    yield Figure(f"drain of {halls} halls that return at once", round(lines / seconds), "lines/s", bare)
+    yield Figure(
+        f"drain of {halls} halls that return at once to {base.name}", round(lines / seconds), "lines/s", beside
+    )
     cores = f"halls and region share two cores: {storm.cpu_s:.0f} and {region_s:.0f} s of CPU"
     median = f"{lines:,} lines; the median hall {percentile(storm.acked_s, 50):.1f} s; {cores}"
     yield Figure("drained, the last hall", round(seconds, 1), "s", median)
@@ -199,11 +224,6 @@ def drain(storm: Storm, live: Live, lines: int, bare_s: float, region_s: float) 
     waits = [took for written, took in live[0] if 0 <= written - storm.begun <= seconds]
     batches = f"{len(waits)} of {OPEN_LINES} lines, waits included; met: {told(live[1])}"
     yield from spread("batch of an open hall, written to acknowledged,", waits, batches, p99="≤ 2,000 ms")
-
-
-def told(troubles: Counter[str]) -> str:
-    """Return what was met, and how often."""
-    return ", ".join(f"{count} {why}" for why, count in sorted(troubles.items())) or "nothing"
 
 
 @contextmanager
@@ -305,25 +325,3 @@ def following(count: int) -> list[bytes]:
     """Return lines 2 to `count` of a journal."""
     told = ((seq, MONDAY_MS + seq * 900, *happened) for seq, happened in enumerate(happenings(), 1))
     return [Line(seq, at_ms, at_ms, kind, 1, body).encode() for seq, at_ms, kind, body in islice(told, 1, count)]
-
-
-def cpu_s(process: int) -> float:
-    """Return the seconds of a core that a process has used."""
-    words = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def peak_mb(process: int) -> float:
-    """Return the most memory a process has had, as the kernel counts it."""
-    return int(Path(f"/proc/{process}/status").read_text().partition("VmHWM:")[2].split()[0]) / 1000
-
-
-def inserted(path: Path, contents: Sequence[bytes]) -> float:
-    """Return the seconds of bare inserts of the batches into a fresh SQLite file, each on disk by its commit."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as database:
-        for statement in ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "CREATE TABLE batch (content BLOB)"):
-            database.execute(statement)
-        begun = time.perf_counter()
-        for content in contents:
-            database.execute("INSERT INTO batch VALUES (?)", (content,))
-        return time.perf_counter() - begun

@@ -4,13 +4,14 @@ import os
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 
 from sqlite_utils import Database
 
+from bench.engines import ENGINES, POSTGRESQL, SQLITE, Base, base_of, copied, memory, peak_mb
 from bench.figures import Figure, spread
 from cli.processes import Process
 from journal import schema
@@ -19,98 +20,108 @@ from region.app import wall_ms
 from region.invitations import Invitations
 from region.projector import Projector
 from region.store import Store, open_store
-from sync.ending import Ending
-from sync.enrolment import KEY_FILE, enrol
-from sync.link import Link
-from sync.push import Pusher
-from sync.signature import key_at
+from sync.enrolment import enrol
 from sync.source import JournalSource
-from sync.watermark import Watermark
-from sync.wire import pack
-from tests.postgresql import Cluster
+from sync.wire import Packed, pack
 
 HALL = "mpp-ukur"
-LINES = 200_000
-SQLITE, POSTGRESQL = 60_000, 100_000
+LINES = 1_000_000
+LEAST = {SQLITE: 60_000, POSTGRESQL: 100_000}
+LONGEST_S = 600.0
 DAY_TICKETS = 3_000
 MONDAY_MS = 1_796_000_400_000
 STEPS = ("print.queued", "print.sending", "print.done", "ticket.called", "service.started", "service.finished")
+PUSHED = "sync pushed "
 
 
-def measure() -> list[Figure]:
-    """Push a journal to a region of its own process and project what it holds, on each engine."""
-    with tempfile.TemporaryDirectory() as folder:
+def measure(lines: int = LINES, engines: Sequence[str] = ENGINES) -> list[Figure]:
+    """Push a journal to a region, each in its process, and project what that holds, on each engine."""
+    with tempfile.TemporaryDirectory(prefix="antrean-bench-") as folder:
         home = Path(folder)
-        journal = written(home / "hall.db", LINES)
-        bare = LINES / appended(home / "bare", journal)
-        figures = [*wire(journal), *engine("SQLite", home / "sqlite", journal, bare, SQLITE)]
-        cluster = Cluster(durable=True)
-        try:
-            return [*figures, *engine("PostgreSQL", home / "postgresql", journal, bare, POSTGRESQL, cluster.database())]
-        finally:
-            cluster.end()
+        journal = written(home / "hall.db", lines)
+        seconds = appended(home / "bare", journal)
+        figures = list(wire(journal, lines))
+        for engine in engines:
+            with base_of(engine) as base:
+                figures += on(base, home / engine, journal, lines, seconds)
+        return figures
 
 
-def wire(journal: Path) -> Iterator[Figure]:
-    """Yield how wide lines are on the wire."""
-    batch = JournalSource(journal, HALL).read(1, 1000)
+def wire(journal: Path, lines: int) -> Iterator[Figure]:
+    """Yield how wide lines are on the wire, content and signed headers alike."""
+    for size in (1_000, 5_000):
+        packed = [packed_at(journal, first, size) for first in range(1, lines, lines // 20)]
+        contents, headers = sum(len(each.content) for each in packed), sum(map(headers_of, packed))
+        beside = f"{headers / len(packed):,.0f} bytes of headers a batch before its signature"
+        name = f"batch of {size:,} on the wire"
+        yield Figure(name, round(contents / size / len(packed), 1), "bytes/line", beside, "≤ 40")
+
+
+def packed_at(journal: Path, first: int, size: int) -> Packed:
+    """Return a batch as it travels."""
+    batch = JournalSource(journal, HALL).read(first, size)
     assert batch
-    yield Figure("batch of 1,000 on the wire", len(pack(batch).content) / 1000, "bytes/line", "", "≤ 40")
+    return pack(batch)
 
 
-def engine(
-    name: str, home: Path, journal: Path, bare: float, least: int, database: str | None = None
-) -> Iterator[Figure]:
+def headers_of(packed: Packed) -> int:
+    """Return the bytes of a batch's headers."""
+    return sum(len(name) + len(value) + 4 for name, value in packed.headers.items())
+
+
+def on(base: Base, home: Path, journal: Path, lines: int, bare_s: float) -> Iterator[Figure]:
     """Yield how fast lines come from the journal to a region's disk and are acknowledged, then how fast they are read.
 
-    `bare` is how many of the same lines a second a file takes, `least` how many are to be reached.
+    `bare_s` is how many seconds a file takes for the same bytes.
     """
-    options = ["region", "run", str(home / "region"), "--port", "0", *(["--database", database] if database else [])]
+    data = home / "region"
     home.mkdir()
-    region = Process("region", options, home / "region.log")
+    region = Process("region", ["region", "run", str(data), "--port", "0", *base.options], home / "region.log")
     try:
         url = region.wait_for("region ready ").removeprefix("region ready ")
-        known = enrol(home, url, HALL, Invitations(home / "region").make(HALL, wall_ms()))
-        source, link = JournalSource(journal, HALL), Link(url, key_at(home / KEY_FILE), Ending(), region_key=known.key)
-        with Watermark(home / "sync.db", HALL) as watermark, closing(link):
-            seconds = turns(Pusher(source, watermark, link))
-        most_mb = resident_mb(region)
+        enrol(home, url, HALL, Invitations(data).make(HALL, wall_ms()))
+        seconds, sync_mb = pushed(home, journal, lines)
+        region_mb, base_mb = peak_mb(region.popen.pid), base.most_mb()
     finally:
         region.end()
-    rate = LINES / sum(seconds)
-    beside = f"{rate / bare:.0%} of {bare:,.0f} appended"
-    yield Figure(f"push, hall.db to acknowledged in {name}", round(rate), "lines/s", beside, f"≥ {least:,}")
-    yield from spread(f"push, one batch, {name}", seconds)
-    yield Figure(f"region with {name}, most memory", most_mb, "MB", "while it takes and projects", "≤ 150")
-    yield projected(name, home / "region", database)
+    beside = f"{sum(seconds) / bare_s:.0f} times the {bare_s:.2f} s of a bare append and fdatasync of the same bytes"
+    name = f"push of {lines:,} lines, hall.db to acknowledged in {base.name}"
+    yield Figure(name, round(lines / sum(seconds)), "lines/s", beside, f"≥ {LEAST[base.engine]:,}")
+    yield from spread(f"push, one batch, {base.name}", seconds)
+    yield memory(f"push to {base.name}", sync_mb, "the hall's process")
+    yield memory(f"region with {base.name}", region_mb, "while it takes and projects")
+    if base_mb is not None:
+        yield memory(f"one process of {base.name}", base_mb, "what all of them share included")
+    yield projected(base, data, lines, journal)
 
 
-def resident_mb(region: Process) -> int:
-    """Return the most memory that a process had, in MB."""
-    status = Path(f"/proc/{region.popen.pid}/status").read_text()
-    return round(int(status.partition("VmHWM:")[2].split()[0]) / 1024)
+def pushed(home: Path, journal: Path, lines: int) -> tuple[list[float], float]:
+    """Return the seconds of each batch that the push brought, and the most memory it had."""
+    (home / "hall.db").symlink_to(journal)
+    push = Process("sync", ["sync", "run", str(home), "--every", "0.1"], home / "sync.log")
+    try:
+        push.wait_for("sync ready")
+        begun = [time.perf_counter()]
+        while not push.lines[-1].startswith(f"{PUSHED}{lines}"):
+            push.wait_for(PUSHED, LONGEST_S, after=1 + len(begun))
+            begun.append(time.perf_counter())
+        return [later - earlier for earlier, later in pairwise(begun)], peak_mb(push.popen.pid)
+    finally:
+        push.end()
 
 
-def turns(pusher: Pusher) -> list[float]:
-    """Return the seconds of each exchange until all is pushed."""
-    seconds: list[float] = []
-    while True:
-        begun = time.perf_counter()
-        turn = pusher.turn()
-        if turn.outcome == "idle":
-            return seconds
-        assert turn.trouble is None, turn.trouble
-        seconds.append(time.perf_counter() - begun)
-
-
-def projected(name: str, data: Path, database: str | None) -> Figure:
+def projected(base: Base, data: Path, lines: int, journal: Path) -> Figure:
     """Return how fast the region makes events, tickets and figures of lines it holds."""
-    with open_store(data, database) as store:
+    with open_store(data, base.database) as store:
         Projector(store).forget(HALL)
         begun = time.perf_counter()
         Projector(store).catch_up()
         took = time.perf_counter() - begun
-        return Figure(f"projector, {name}", round(LINES / took), "lines/s", f"{tickets(store):,} tickets", "≥ 30,000")
+        beside = f"{tickets(store):,} tickets"
+    if base.database is not None:
+        bare_s = copied(base.database, iter([(HALL, lines_of(journal))]))
+        beside += f"; {lines / bare_s:,.0f} by a bare COPY of the lines"
+    return Figure(f"projector, {base.name}", round(lines / took), "lines/s", beside, "≥ 30,000")
 
 
 def tickets(store: Store) -> int:
@@ -120,15 +131,20 @@ def tickets(store: Store) -> int:
 
 
 def appended(path: Path, journal: Path) -> float:
-    """Return the seconds to append the same lines to a file, 1,000 at a time, each time to the disk."""
-    with closing(sqlite3.connect(journal)) as database:
-        lines = [bytes(row[0]) for row in database.execute("SELECT line FROM journal ORDER BY seq")]
+    """Return the seconds to append the same lines to a file, 5,000 at a time, each time to the disk."""
+    lines = lines_of(journal)
     begun = time.perf_counter()
     with path.open("wb", buffering=0) as file:
-        for start in range(0, len(lines), 1000):
-            file.write(b"\n".join(lines[start : start + 1000]))
+        for start in range(0, len(lines), 5_000):
+            file.write(b"\n".join(lines[start : start + 5_000]))
             os.fdatasync(file.fileno())
     return time.perf_counter() - begun
+
+
+def lines_of(journal: Path) -> list[bytes]:
+    """Return a journal's lines."""
+    with closing(sqlite3.connect(journal)) as database:
+        return [bytes(row[0]) for row in database.execute("SELECT line FROM journal ORDER BY seq")]
 
 
 def written(path: Path, count: int) -> Path:

@@ -6,11 +6,14 @@ import time
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer.core import TyperGroup
+
+from cli import publish
 
 if TYPE_CHECKING:
     from config.wording import Words
@@ -72,6 +75,7 @@ def add_to(app: typer.Typer) -> None:
         invite
     )
     region_app.command(name="password", epilog="Example: antrean region password /var/lib/antrean-region")(password)
+    publish.add_to(region_app)
     region_app.command(name="verify", epilog="Example: antrean region verify /var/lib/antrean-region")(verify)
     app.add_typer(sync_app, name="sync")
     app.add_typer(region_app, name="region")
@@ -95,12 +99,17 @@ def sync(
     state: StateOption = None,
     once: Annotated[bool, typer.Option("--once", help="End as soon as the region holds all.")] = False,
     every: Annotated[float, typer.Option(help="Seconds between two looks at the journal.", min=0.1)] = 5.0,
+    take_files: Annotated[
+        bool, typer.Option("--take-files", help="Take the hall file, holidays and media that the region publishes.")
+    ] = False,
 ) -> None:
     """Push the journal's lines to the region, from where it left off."""
+    from hub.hub import head_client
     from sync.app import run
 
     hall, watermark = hall_of(data), state or data / "sync.db"
-    raise typer.Exit(run(data / "hall.db", watermark, hall_id=hall, once=once, interval_s=every))
+    hub = partial(head_client, data) if take_files else None
+    raise typer.Exit(run(data / "hall.db", watermark, hall_id=hall, once=once, interval_s=every, hub=hub))
 
 
 def enrol(
@@ -173,6 +182,11 @@ def status_lines(found: "Status", words: "Words") -> Iterator[str]:
         yield words.say("sync.status_failures", failures=found.failures)
     if found.opens_in:
         yield words.say("sync.status_resting", minutes=found.opens_in)
+    if found.files_mistakes:
+        mistakes = "\n".join(f"  {each}" for each in found.files_mistakes)
+        yield words.say("sync.files_refused", version=found.files_version, mistakes=mistakes)
+    elif found.files_version is not None:
+        yield words.say("sync.files_taken", version=found.files_version)
 
 
 def region(

@@ -54,6 +54,9 @@ AntreanError
 ├── UnknownPrinter         printer.worker: the hall has no printer of this name
 ├── NotEnrolled            sync.enrolment: the hall has not enrolled with a region yet
 ├── EnrolmentRefused       sync.enrolment: the region did not take the one-time code
+├── FilesRefused           sync.files: the region's files have mistakes, and nothing of them holds
+├── FilesUnwilling         sync.files: the region does not hand out the files
+├── FilesUnwritable        sync.files: the disk does not take the region's files, or does not give them back
 ├── LinkCut                sync.link: the region did not answer in time, or the link broke
 ├── Forked                 sync.push: hall and region hold different journals under the same name
 ├── Superseded             sync.push: the region knows a later epoch of this hall
@@ -90,6 +93,7 @@ AntreanError
 │   ├── ChainBroken        sync.wire: the lines do not hash to the head the batch names
 │   ├── Garbled            sync.wire: these bytes or headers cannot be read as a batch, or as an answer to one
 │   ├── KeyDamaged         sync.signature: a key's file cannot be read, or is not what was written
+│   ├── Replayed           sync.manifest: the manifest is older than one this hall has seen
 │   ├── TooBig             sync.wire: there are too many lines or bytes for one batch
 │   ├── Unsigned           sync.signature: a request does not carry the signature of a key that is known
 │   └── WrongType          sync.wire: the content is of another type, or compressed in another way

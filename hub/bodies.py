@@ -137,9 +137,10 @@ class EpochBody(CommandBody):
 
 
 class HallBody(Strict):
-    """The content of a hall file."""
+    """The content of a hall file, and who wrote it where that is not the device that brings it."""
 
     content: dict[str, Any]
+    author: Literal["", "region"] = ""
 
 
 class ClerkBody(CommandBody):

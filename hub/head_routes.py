@@ -102,7 +102,7 @@ async def reload(request: Request, body: bodies.HallBody) -> bodies.HallTaken:
     """Take a changed hall file: at once, or with the next day where today's tickets need what it no longer has."""
     head = allowed(request)
     hub: Hub = request.app.state.hub
-    return bodies.HallTaken(at_once=await hub.reload(body.content, head.device))
+    return bodies.HallTaken(at_once=await hub.reload(body.content, body.author or head.device))
 
 
 @router.post("/clerks", **documented(bodies.Written))

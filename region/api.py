@@ -1,23 +1,21 @@
 """The region's HTTP: where halls enrol, push their lines, ask how far they are held, and whether the region is well."""
 
-import asyncio
 import time
 from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from starlette.requests import ClientDisconnect
 
 from journal.line import genesis
 from region.admission import Admission
+from region.bodies import HallId, body_of, json
 from region.enrolment import Enrolment
-from region.errors import NotFound, Outdated, TooSlow
+from region.errors import NotFound, Outdated
 from region.ingest import Ingest
 from region.live import MOST_BYTES, Live
 from region.metrics import Metrics
 from region.rules import FIRST_EPOCH
-from region.tables import HALL_ID, HALL_ID_LENGTH
 from region.turns import Turns
 from sync.signature import ENROLLED, PUSHED, Receipt
 from sync.wire import (
@@ -25,22 +23,17 @@ from sync.wire import (
     DIGEST_HEADER,
     FIRST_HEADER,
     HEAD_HEADER,
-    MAX_PACKED_BYTES,
     Garbled,
     Place,
-    TooBig,
     digest_of,
     hash_in,
     unpack,
     whole_number,
-    written,
 )
 
-BODY_S = 60.0
 LATEST_SEQ = 10**18 - 1
 VERSION = 1
 
-HallId = Annotated[str, Path(pattern=HALL_ID, max_length=HALL_ID_LENGTH)]
 Epoch = Annotated[int, Path(ge=1, le=2**31 - 1)]
 First = Annotated[int, Query(ge=1, le=LATEST_SEQ)]
 Clock = Callable[[], int]
@@ -114,7 +107,8 @@ def questions(ingest: Ingest, enrolment: Enrolment, clock: Clock, live: Live) ->
         content = await body_of(request, MOST_BYTES)
         if request.headers.get(DIGEST_HEADER) != digest_of(content):
             raise Garbled(why=DIGEST_HEADER)
-        live.take(hall, content, clock())
+        held = await run_in_threadpool(ingest.store.latest, hall)
+        live.take(hall, content, clock(), held)
         return Response(status_code=204)
 
     @router.get("/halls/{hall}/places")
@@ -143,24 +137,3 @@ def other_versions() -> APIRouter:
         raise Outdated(version=version) if is_number and int(version) != VERSION else NotFound
 
     return router
-
-
-async def body_of(request: Request, limit: int = MAX_PACKED_BYTES) -> bytes:
-    """Return a request's body, read only as far as it may reach; Garbled where it is cut off."""
-    content = bytearray()
-    try:
-        async with asyncio.timeout(BODY_S):
-            async for chunk in request.stream():
-                content += chunk
-                if len(content) > limit:
-                    raise TooBig(limit=limit, unit="bytes")
-    except TimeoutError as error:
-        raise TooSlow from error
-    except ClientDisconnect as error:
-        raise Garbled(why="length") from error
-    return bytes(content)
-
-
-def json(told: dict[str, Any], status: int = 200, headers: dict[str, str] | None = None) -> Response:
-    """Return an answer in JSON."""
-    return Response(written(told), status, headers, "application/json")

@@ -18,7 +18,8 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from region.api import Clock, json, other_versions, routes
+from region.api import Clock, other_versions, routes
+from region.bodies import json
 from region.door import Door
 from region.enrolment import Enrolment
 from region.errors import AddressTaken, Gap, NotFound, Unavailable
@@ -28,6 +29,8 @@ from region.live import Live
 from region.metrics import Metrics
 from region.pages import apology, pages, wants_page
 from region.projector import Projector
+from region.published import Published
+from region.published_routes import published_routes
 from region.retention import KEEP_DAYS
 from region.store import Store, open_store
 from region.turns import Turns
@@ -62,6 +65,7 @@ def create(
     live = Live()
     app.state.metrics = metrics = Metrics(store)
     app.include_router(routes(Ingest(store, accept_simulated), enrolment, clock, turns or Turns(), metrics, live))
+    app.include_router(published_routes(Published(data), enrolment), prefix="/v1")
     app.get("/metrics", response_class=Response)(exposition)
     app.include_router(other_versions())
 

@@ -1,19 +1,23 @@
 """The engines that a region stands on: one SQLite file by default, PostgreSQL where a setting names one."""
 
 import fcntl
+import time
+from collections.abc import Callable
 from pathlib import Path
+from threading import Lock
 from typing import IO, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
-from region.errors import AlreadyRunning, DatabaseUnknown
+from region.errors import AlreadyRunning, DatabaseUnknown, Unavailable
 
 DATABASE = "region.db"
 LOCK = "region.lock"
 WAIT_S = 10
+LOOK_S = 1.0
 POSTGRESQL = "postgresql"
 CONNECTIONS = 10
 """Two more than `region.admission` lets batches in."""
@@ -56,13 +60,44 @@ def postgresql_url(database: str) -> URL:
     return url.set(drivername="postgresql+psycopg")
 
 
-def held_alone(engine: Engine, data: Path) -> Connection:
-    """Return a connection that keeps other regions out of a database while it is open; AlreadyRunning behind one."""
-    connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-    if not connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({ALONE})").scalar_one():
-        connection.close()
-        raise AlreadyRunning(path=data)
-    return connection
+class Alone:
+    """A connection that keeps other regions out of a PostgreSQL database while it is open.
+
+    A lock ends with its connection, so that is looked at before writing, though not each time.
+    """
+
+    def __init__(self, engine: Engine, data: Path, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._engine, self._data, self._clock = engine, data, clock
+        self._turn, self._connection, self._looked_at = Lock(), self._taken(), clock()
+
+    def check(self) -> None:
+        """Make sure of the lock, and take it again where it was lost; Unavailable where another region has it now."""
+        with self._turn:
+            if self._clock() - self._looked_at < LOOK_S:
+                return
+            try:
+                self._connection.exec_driver_sql("SELECT 1")
+            except SQLAlchemyError:
+                self.close()
+                try:
+                    self._connection = self._taken()
+                except AlreadyRunning as error:
+                    raise Unavailable(why=error.key) from error
+            self._looked_at = self._clock()
+
+    def close(self) -> None:
+        """Let other regions in."""
+        if not self._connection.closed:
+            self._connection.invalidate()
+            self._connection.close()
+
+    def _taken(self) -> Connection:
+        """Return a connection that holds the lock; AlreadyRunning where another region holds it."""
+        connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        if not connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({ALONE})").scalar_one():
+            connection.close()
+            raise AlreadyRunning(path=self._data)
+        return connection
 
 
 def uri_of(data: Path) -> str:

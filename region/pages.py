@@ -14,7 +14,8 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse, StreamingResponse
 
 from region import overview
-from region.api import SMALL_BODY, Clock, HallId, body_of
+from region.api import SMALL_BODY, Clock
+from region.bodies import HallId, body_of
 from region.door import SESSION_MS, Door
 from region.errors import NoEntry, NoPassword, NotFound, TooManyGuesses
 from region.hall_page import hall_page

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from config.private import make_private_folder
-from region.engines import LOCK, held_alone, locked, postgresql_engines, sqlite_reader, sqlite_writer
+from region.engines import LOCK, Alone, locked, postgresql_engines, sqlite_reader, sqlite_writer
 from region.errors import DatabaseAway, Unavailable
 from region.lineage import head_before, places
 from region.migrate import migrate
@@ -83,7 +83,7 @@ class Store:
     """
 
     def __init__(
-        self, writer: Engine, reader: Engine, lock: IO[bytes] | None = None, alone: Connection | None = None
+        self, writer: Engine, reader: Engine, lock: IO[bytes] | None = None, alone: Alone | None = None
     ) -> None:
         self._writer, self._reader, self._lock, self._alone = writer, reader, lock, alone
 
@@ -100,7 +100,10 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Open a transaction; Unavailable where it cannot be read or written."""
+        """Open a transaction; Unavailable where it cannot be read or written, or another region has the database."""
+        with translated():
+            if self._alone is not None:
+                self._alone.check()
         with translated(), self._writer.begin() as connection:
             yield connection
 
@@ -163,7 +166,6 @@ class Store:
     def close(self) -> None:
         """Close every connection, and let another region in."""
         if self._alone is not None:
-            self._alone.invalidate()
             self._alone.close()
         self._reader.dispose()
         self._writer.dispose()
@@ -209,7 +211,7 @@ def opened_postgresql(data: Path, database: str, lock: IO[bytes]) -> Store:
     with ExitStack() as undoing:
         undoing.callback(writer.dispose)
         try:
-            alone = held_alone(writer, data)
+            alone = Alone(writer, data)
         except SQLAlchemyError as error:
             raise DatabaseAway(why=first_line(error)) from error
         undoing.pop_all()

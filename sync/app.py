@@ -1,13 +1,16 @@
 """The process `antrean sync`: pushes a hall's journal to its region until it is told to end."""
 
 import time
+from collections.abc import Callable
 from contextlib import closing
 from math import inf
 from pathlib import Path
 
 from config.errors import AntreanError
+from hub.client.http import HubClient
 from sync.ending import Ended, Ending
 from sync.enrolment import KEY_FILE, region_of
+from sync.files import Files
 from sync.link import Link
 from sync.live import Live
 from sync.push import Pusher, Turn
@@ -18,13 +21,21 @@ from sync.source import JournalAway, JournalSource
 from sync.watermark import Watermark
 
 
-def run(hall_db: Path, state: Path, *, hall_id: str, once: bool, interval_s: float) -> int:
+def run(
+    hall_db: Path,
+    state: Path,
+    *,
+    hall_id: str,
+    once: bool,
+    interval_s: float,
+    hub: Callable[[], HubClient] | None = None,
+) -> int:
     """Push the journal in `hall_db` to the region it is enrolled with and return the process's exit code.
 
     `state` is the file of the watermark; the hall's key and what is known of the region lie beside it.
     `once` ends when the region holds all, with 1 where that cannot be had; else the journal is looked at every
     `interval_s` seconds until SIGTERM or SIGINT. Prints "sync ready", then "sync pushed N" whenever the region has
-    acknowledged the lines up to N.
+    acknowledged the lines up to N. With a way to the `hub` the region's files are taken too.
     """
     ending, report = Ending(), Report()
     with ending.on_signals(), report:
@@ -35,7 +46,9 @@ def run(hall_db: Path, state: Path, *, hall_id: str, once: bool, interval_s: flo
                 pusher = Pusher(JournalSource(hall_db, hall_id), watermark, link)
                 announce("sync ready")
                 live = Live(hall_db, hall_id, link, time.monotonic)
-                return drive(pusher, ending, report, once=once, interval_s=interval_s, live=live)
+                clock = time.monotonic
+                files = Files(hall_db.parent, state.parent, hall_id, link, region.key, hub, clock) if hub else None
+                return drive(pusher, ending, report, once=once, interval_s=interval_s, live=live, files=files)
         except Ended:
             return 0
         except AntreanError as error:
@@ -44,10 +57,17 @@ def run(hall_db: Path, state: Path, *, hall_id: str, once: bool, interval_s: flo
 
 
 def drive(
-    pusher: Pusher, ending: Ending, report: Report, *, once: bool, interval_s: float, live: Live | None = None
+    pusher: Pusher,
+    ending: Ending,
+    report: Report,
+    *,
+    once: bool,
+    interval_s: float,
+    live: Live | None = None,
+    files: Files | None = None,
 ) -> int:
     """Take turns until the end is asked for, or, once, until all is pushed or it will not be."""
-    failures, sent_at = 0, -inf
+    failures, sent_at, of_files = 0, -inf, Report()
     while not ending.asked:
         if not once and (rest_s := resting(pusher, sent_at)):
             ending.wait(min(rest_s, interval_s))
@@ -57,6 +77,8 @@ def drive(
         sent_at = time.monotonic()
         if live is not None:
             live.tell(behind(pusher))
+        if files is not None:
+            of_files.trouble(files.turn())
         failures = failures + 1 if turn.trouble else 0
         if once and turn.outcome == "idle":
             return 0

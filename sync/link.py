@@ -2,18 +2,21 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from io import SEEK_END
+from typing import Any, BinaryIO, Protocol
 
 import urllib3
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from config.errors import AntreanError
 from sync.ending import Ending
+from sync.manifest import MOST_TEXT_BYTES, Listed
 from sync.signature import ASKED, ENROLLED, PUSHED, public_text, receipt_in, signed
-from sync.wire import DIGEST_HEADER, Garbled, Packed, answer_in, digest_of, written
+from sync.wire import DIGEST_HEADER, Garbled, Packed, TooBig, answer_in, digest_of, written
 
 CONNECT_S = 5.0
 ANSWER_S = 30.0
+CHUNK_BYTES = 64 * 1024
 Told = dict[str, Any]
 
 
@@ -100,6 +103,42 @@ class Link:
         """Send a batch."""
         path = f"/v1/halls/{hall}/epochs/{epoch}/lines?first={first}"
         return self._vouched(hall, self._exchange("POST", path, packed.headers, PUSHED, packed.content))
+
+    def manifest(self, hall: str, after: int) -> Answer:
+        """Ask which files the region keeps ready for a hall; 204 where none are newer than a version."""
+        return self._exchange("GET", f"/v1/halls/{hall}/files?after={after}", {}, ASKED)
+
+    def tell_verdict(self, hall: str, verdict: dict[str, Any]) -> Answer:
+        """Tell what came of a manifest."""
+        content = written(verdict)
+        headers = {"Content-Type": "application/json", DIGEST_HEADER: digest_of(content)}
+        return self._exchange("POST", f"/v1/halls/{hall}/files", headers, ENROLLED, content)
+
+    def download(self, hall: str, file: Listed, into: BinaryIO) -> Answer:
+        """Append a file's bytes from where `into` ends, or anew where the region begins anew; LinkCut for a cut.
+
+        Never more than the file may have: TooBig.
+        """
+        path, there = f"/v1/halls/{hall}/files/{file.sha256}", into.seek(0, SEEK_END)
+        headers = signed("GET", path, {"Range": f"bytes={there}-"} if there else {}, ASKED, self._key)
+        try:
+            with self._ending.exchange():
+                answer = self._pool.request(
+                    "GET", self.url + path, headers=headers, redirect=False, preload_content=False
+                )
+                if answer.status not in (200, 206):
+                    return Answer(answer.status, told_in(answer.read(MOST_TEXT_BYTES)))
+                if answer.status == 200:
+                    into.truncate(into.seek(0))
+                for chunk in answer.stream(CHUNK_BYTES, decode_content=False):
+                    into.write(chunk)
+                    if into.tell() > file.size:
+                        answer.close()
+                        raise TooBig(limit=file.size, unit="bytes")
+                answer.release_conn()
+        except urllib3.exceptions.HTTPError as error:
+            raise LinkCut(url=self.url, why=type(error).__name__) from error
+        return Answer(200)
 
     def close(self) -> None:
         """Close the connections."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sync.link import Answer, LinkCut
+from sync.source import JournalAway, JournalBroken, JournalSource, WrongHall
 
 EVERY_S = 30.0
 BEHIND_LINES = 1_000
@@ -45,7 +46,7 @@ class Live:
     """Tells the region at most every half minute, and only while it is far behind."""
 
     def __init__(self, hall_db: Path, hall: str, link: Tells, clock: Callable[[], float]) -> None:
-        self._hall_db, self._hall, self._link, self._clock = hall_db, hall, link, clock
+        self._source, self._hall, self._link, self._clock = JournalSource(hall_db, hall), hall, link, clock
         self._told_at = float("-inf")
 
     def tell(self, behind: int) -> bool:
@@ -53,11 +54,12 @@ class Live:
         if behind < BEHIND_LINES or self._clock() - self._told_at < EVERY_S:
             return False
         self._told_at = self._clock()
-        counts = counts_of(self._hall_db)
-        if not counts:
-            return False
         try:
-            self._link.tell_live(self._hall, counts)
-        except LinkCut:
+            # The line is looked up first: what it is said to be after, the counts have seen.
+            stamp: dict[str, int | None] = {"epoch": self._source.opening().epoch, "seq": self._source.newest()}
+            counts = counts_of(self._source.path)
+            if counts:
+                self._link.tell_live(self._hall, stamp | counts)
+        except (LinkCut, JournalAway, JournalBroken, WrongHall):
             return False
-        return True
+        return bool(counts)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sync.enrolment import region_of
+from sync.files import kept_at
 from sync.source import JournalSource
 from sync.watermark import Watermark
 
@@ -14,6 +15,7 @@ class Status:
 
     `received_ms` is the region's clock on the last receipt, None before the first; `failures` counts those in a row;
     `opens_in` is the minutes until the push may send, 0 within its hours.
+    `files_version` is that of the region's files judged last, None before the first; with mistakes none of them holds.
     """
 
     hall: str
@@ -25,6 +27,8 @@ class Status:
     batch_lines: int
     metered: bool
     opens_in: int
+    files_version: int | None = None
+    files_mistakes: tuple[str, ...] = ()
 
     @property
     def waiting(self) -> int:
@@ -38,7 +42,7 @@ def status_of(hall_db: Path, state: Path, hall: str, now: float) -> Status:
     NotEnrolled, JournalAway or StateBroken where there is nothing to tell yet.
     """
     region, source = region_of(state.parent), JournalSource(hall_db, hall)
-    plan = source.plan()
+    plan, verdict = source.plan(), kept_at(state.parent).verdict
     with Watermark(state, hall, read_only=True) as watermark:
         pace, receipt = watermark.pace(), watermark.receipt()
         return Status(
@@ -51,4 +55,6 @@ def status_of(hall_db: Path, state: Path, hall: str, now: float) -> Status:
             batch_lines=pace.size,
             metered=plan.sync.metered,
             opens_in=plan.opens_in(plan.minute(now)),
+            files_version=verdict.version if verdict else None,
+            files_mistakes=verdict.mistakes if verdict else (),
         )

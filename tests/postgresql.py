@@ -47,6 +47,11 @@ class Cluster:
             connection.execute(f"CREATE DATABASE {name}")
         return self._url(name)
 
+    @property
+    def pid(self) -> int:
+        """The id of the server's first process, which starts all others."""
+        return self._server.pid
+
     def restart(self) -> None:
         """Kill the server as a power cut would, and start it again."""
         self._server.kill()

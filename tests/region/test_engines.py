@@ -12,11 +12,12 @@ from alembic.script import ScriptDirectory
 from push_halls import HALL, batch, held_lines, lines
 from sqlalchemy import Connection, inspect
 
+from region import engines
 from region.engines import postgresql_url
-from region.errors import AlreadyRunning, DatabaseAway, DatabaseNewer, DatabaseUnknown
+from region.errors import AlreadyRunning, DatabaseAway, DatabaseNewer, DatabaseUnknown, Unavailable
 from region.ingest import Ingest
 from region.migrate import HEAD, config
-from region.store import open_store
+from region.store import Store, open_store
 from region.tables import metadata
 from sync.wire import pack
 from tests.conftest import ROOT
@@ -106,6 +107,28 @@ def test_a_region_goes_on_when_its_database_comes_back(tmp_path: Path) -> None:
             assert held_lines(store) == tuple(lines(10))
     finally:
         cluster.end()
+
+
+def test_a_region_that_lost_its_lock_writes_again_only_once_it_has_it_back(
+    tmp_path: Path, postgresql: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "LOOK_S", 0)
+    database = postgresql.database()
+    with open_store(tmp_path / "one", database) as store:
+        end_connections(store)
+        with open_store(tmp_path / "two", database), pytest.raises(Unavailable), store.writing():
+            pass
+        with store.writing():
+            pass
+        with pytest.raises(AlreadyRunning):
+            open_store(tmp_path / "two", database)
+
+
+def end_connections(store: Store) -> None:
+    """End every other connection to a region's database, as its admin can."""
+    others = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database()"
+    with store.reading() as connection:
+        connection.exec_driver_sql(f"{others} AND pid <> pg_backend_pid()")
 
 
 def test_the_command_line_says_what_to_do(tmp_path: Path) -> None:

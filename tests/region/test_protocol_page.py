@@ -118,6 +118,14 @@ def test_the_receipt_is_signed_over_the_statement() -> None:
     key("region-seed").public_key().verify(base64.b64decode(RECEIPT["signature"]), statement.encode())
 
 
+def test_the_manifest_is_signed_over_its_exact_text() -> None:
+    told = json.loads(EXAMPLES["manifest"])
+
+    signed = b"antrean-manifest/1\n" + told["manifest"].encode()
+    key("region-seed").public_key().verify(base64.b64decode(told["signature"]), signed)
+    assert set(json.loads(told["manifest"])) == {"hall", "version", "files"}
+
+
 def test_every_code_the_region_answers_stands_on_the_page() -> None:
     sources = [*(ROOT / "region").glob("*.py"), ROOT / "sync" / "wire.py", ROOT / "sync" / "signature.py"]
     codes = set(re.findall(r'^    code = "(\w+)"', "\n".join(path.read_text() for path in sources), re.MULTILINE))

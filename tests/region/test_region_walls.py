@@ -48,7 +48,7 @@ def test_the_region_knows_nothing_of_a_hall_but_its_lines() -> None:
 
     loaded = {name for name in loaded_by("region.app") if name.partition(".")[0] in ours and "." in name}
 
-    assert loaded == {"config.errors", "config.private", "journal.line", "sync.signature", "sync.wire"}
+    assert loaded == {"config.errors", "config.private", "journal.line", "sync.manifest", "sync.signature", "sync.wire"}
 
 
 def test_neither_end_brings_a_window_system() -> None:

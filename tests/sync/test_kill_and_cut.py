@@ -1,6 +1,6 @@
-"""The law of kill and cut: hub, push and region are killed and the link between them fails; no line is lost or doubled.
+"""The law of kill and cut: hub, push, region and database are killed, their link fails; no line is lost or doubled.
 
-All three are the real processes. A fault of the link, or a kill, is done at every step of a push.
+All are the real programs. A fault of the link, or a kill, is done at every step of a push.
 """
 
 import socket
@@ -15,6 +15,7 @@ from whole_hall import HALL, Stage
 
 from region.store import open_store
 from region.verify import verify
+from tests.postgresql import Cluster
 
 
 def kill_region_before(stage: Stage) -> Fault:
@@ -70,15 +71,32 @@ def kill_sync_after_the_answer(stage: Stage) -> Fault:
     return fault
 
 
+def kill_database_within(stage: Stage) -> Fault:
+    """Kill PostgreSQL, whatever the region does with a push just then, and lose what it answers."""
+
+    def fault(proxy: Proxy, _: socket.socket, request: bytes) -> None:
+        assert stage.cluster
+        with socket.create_connection(("127.0.0.1", proxy.region_port), timeout=20) as region:
+            region.sendall(request)
+            stage.cluster.restart()
+        raise ConnectionError
+
+    return fault
+
+
 KILLS: tuple[Callable[[Stage], Fault], ...] = (
     kill_region_before, kill_region_within, kill_region_after, kill_sync_before_the_answer, kill_sync_after_the_answer,
 )  # fmt: skip
 
 
-@pytest.fixture
-def stage(tmp_path: Path, database: str | None) -> Iterator[Stage]:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def stage(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stage]:
+    """A stage on each engine; PostgreSQL has a durable cluster of its own, which may be killed."""
     with ExitStack() as cleaning:
-        yield Stage(tmp_path, database, cleaning)
+        cluster = None if request.param == "sqlite" else Cluster(durable=True)
+        if cluster:
+            cleaning.callback(cluster.end)
+        yield Stage(tmp_path, cluster.database() if cluster else None, cleaning, cluster)
 
 
 @pytest.mark.timeout(240)
@@ -95,6 +113,10 @@ def test_whatever_is_killed_or_cut_the_region_ends_with_the_halls_own_lines(stag
         restart = stage.start_region if killed is stage.region else stage.start_sync
         restart()
         stage.pushed()
+    if stage.cluster:
+        stage.proxy.faults.append(kill_database_within(stage))
+        stage.write()
+        stage.pushed()
     stage.write()
     stage.hub.kill()
     stage.start_hub()
@@ -102,7 +124,7 @@ def test_whatever_is_killed_or_cut_the_region_ends_with_the_halls_own_lines(stag
     stage.pushed()
 
     assert stage.end() == [0, 0, 0]
-    assert stage.proxy.done == [fault.__name__ for fault in FAULTS] + ["fault"] * len(KILLS)
+    assert stage.proxy.done == [fault.__name__ for fault in FAULTS] + ["fault"] * (len(KILLS) + bool(stage.cluster))
     with open_store(stage.region_data, stage.database) as store:
         assert held_lines(store, HALL) == journal_lines(stage.data / "hall.db")
     assert [proof.whole for proof in verify(stage.region_data, stage.database)] == [True]

@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 from push_halls import HALL, MONDAY_MS, batch, hall_with
-from push_regions import NOW_MS, STRANGERS_KEY, link_to, served_over
+from push_regions import NOW_MS, STRANGERS_KEY, enrol, link_to, served_over
 from sqlite_utils import Database
 
+from region.errors import Superseded
 from region.ingest import Ingest
 from region.live import FRESH_MS, Counts, Live, counts_in
 from region.overview import halls
 from region.page import page
+from region.rules import Stream
 from region.store import Store
 from sync.link import Answer, LinkCut
 from sync.live import BEHIND_LINES, EVERY_S, counts_of
@@ -19,6 +21,7 @@ from sync.live import Live as HallsLive
 from sync.wire import Garbled, pack
 
 COUNTS = {"issued": 5, "waiting": 2, "serving": 1, "served": 1, "oldest_ms": 1000}
+STAMP = {"epoch": 1, "seq": 5}
 
 
 def day_in(path: Path) -> Path:
@@ -76,7 +79,7 @@ def test_they_are_told_every_half_minute_and_only_far_behind(tmp_path: Path, *, 
 def test_what_a_hall_tells_is_shown_with_its_time(store: Store, tmp_path: Path) -> None:
     Ingest(store, accept_simulated=False).take(HALL, 1, batch(1, 3), pack(batch(1, 3)).content, NOW_MS)
     live = Live()
-    live.take(HALL, json.dumps(COUNTS).encode(), NOW_MS)
+    live.take(HALL, json.dumps(STAMP | COUNTS).encode(), NOW_MS)
     told = live.of(HALL, NOW_MS + FRESH_MS)
     assert told == (NOW_MS, Counts(**COUNTS))
 
@@ -94,15 +97,16 @@ def test_what_a_hall_tells_is_shown_with_its_time(store: Store, tmp_path: Path) 
 def test_the_region_takes_them_signed_and_short(store: Store, tmp_path: Path) -> None:
     with served_over(store, tmp_path) as url:
         link = link_to(url)
-        taken = link.tell_live(HALL, dict(COUNTS)).status
-        odd = link.tell_live(HALL, {"issued": -1}).status
+        taken = link.tell_live(HALL, STAMP | COUNTS).status
+        odd = link.tell_live(HALL, STAMP | {"issued": -1}).status
+        unstamped = link.tell_live(HALL, dict(COUNTS)).status
         long = link.tell_live(HALL, {**COUNTS, "x" * 3000: 1}).status
         link.close()
         stranger = link_to(url, key=STRANGERS_KEY)
-        unsigned = stranger.tell_live(HALL, dict(COUNTS)).status
+        unsigned = stranger.tell_live(HALL, STAMP | COUNTS).status
         stranger.close()
 
-    assert (taken, odd, long, unsigned) == (204, 400, 413, 401)
+    assert (taken, odd, unstamped, long, unsigned) == (204, 400, 400, 413, 401)
 
 
 @pytest.mark.parametrize(
@@ -114,3 +118,46 @@ def test_the_region_takes_them_signed_and_short(store: Store, tmp_path: Path) ->
 def test_what_is_no_count_is_garbled(body: bytes) -> None:
     with pytest.raises(Garbled):
         counts_in(body)
+
+
+def told_at(epoch: int, seq: int, waiting: int) -> bytes:
+    """Return a message counted after a line."""
+    return json.dumps(COUNTS | {"epoch": epoch, "seq": seq, "waiting": waiting}).encode()
+
+
+def test_a_replayed_message_changes_nothing() -> None:
+    live = Live()
+    live.take(HALL, told_at(1, 9, 9), NOW_MS)
+
+    live.take(HALL, told_at(1, 8, 8), NOW_MS + 1)
+
+    assert live.of(HALL, NOW_MS + 1) == (NOW_MS, counts_in(told_at(1, 9, 9)))
+
+
+def test_a_message_older_than_the_lines_that_are_held_is_not_shown() -> None:
+    live, held = Live(), Stream(HALL, 2, 11, b"", simulated=False)
+
+    live.take(HALL, told_at(2, 9, 9), NOW_MS, held)
+    assert live.of(HALL, NOW_MS) is None
+    live.take(HALL, told_at(2, 10, 9), NOW_MS, held)
+    assert live.of(HALL, NOW_MS) is not None
+
+
+def test_an_earlier_epoch_tells_nothing_any_more() -> None:
+    live = Live()
+    live.take(HALL, told_at(2, 9, 9), NOW_MS)
+
+    with pytest.raises(Superseded):
+        live.take(HALL, told_at(1, 10, 9), NOW_MS)
+    with pytest.raises(Superseded):
+        Live().take(HALL, told_at(1, 10, 9), NOW_MS, Stream(HALL, 2, 3, b"", simulated=False))
+
+
+def test_a_key_that_has_ended_tells_nothing_any_more(store: Store, tmp_path: Path) -> None:
+    with served_over(store, tmp_path) as url:
+        enrol(store, key=STRANGERS_KEY)
+        link = link_to(url)
+        status = link.tell_live(HALL, STAMP | COUNTS).status
+        link.close()
+
+    assert status == 403

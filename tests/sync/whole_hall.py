@@ -15,6 +15,7 @@ from region.app import wall_ms
 from region.invitations import Invitations
 from sync.enrolment import enrol
 from tests.conftest import ROOT, monday
+from tests.postgresql import Cluster
 
 HALL = "mpp-uji"
 
@@ -22,8 +23,8 @@ HALL = "mpp-uji"
 class Stage:
     """A hall and its region as they really run, with a bad link between them."""
 
-    def __init__(self, folder: Path, database: str | None, cleaning: ExitStack) -> None:
-        self.folder, self.database, self._cleaning = folder, database, cleaning
+    def __init__(self, folder: Path, database: str | None, cleaning: ExitStack, cluster: Cluster | None = None) -> None:
+        self.folder, self.database, self._cleaning, self.cluster = folder, database, cleaning, cluster
         self.data, self.region_data = folder / "hall", folder / "region"
         self.hall = hall_file(folder / "hall.toml")
         self.region_port = 0
