@@ -18,6 +18,7 @@ from sync.report import Report, announce
 from sync.rules import ONCE_TRIES
 from sync.signature import key_at
 from sync.source import JournalAway, JournalSource
+from sync.told import Told
 from sync.watermark import Watermark
 
 
@@ -48,7 +49,10 @@ def run(
                 live = Live(hall_db, hall_id, link, time.monotonic)
                 clock = time.monotonic
                 files = Files(hall_db.parent, state.parent, hall_id, link, region.key, hub, clock) if hub else None
-                return drive(pusher, ending, report, once=once, interval_s=interval_s, live=live, files=files)
+                told = Told(hall_db.parent, watermark)
+                return drive(
+                    pusher, ending, report, once=once, interval_s=interval_s, live=live, files=files, told=told
+                )
         except Ended:
             return 0
         except AntreanError as error:
@@ -65,6 +69,7 @@ def drive(
     interval_s: float,
     live: Live | None = None,
     files: Files | None = None,
+    told: Told | None = None,
 ) -> int:
     """Take turns until the end is asked for, or, once, until all is pushed or it will not be."""
     failures, sent_at, of_files = 0, -inf, Report()
@@ -80,6 +85,8 @@ def drive(
         if files is not None:
             of_files.trouble(files.turn())
         failures = failures + 1 if turn.trouble else 0
+        if told is not None:
+            told.tell(behind(pusher), failures)
         if once and turn.outcome == "idle":
             return 0
         if once and (turn.outcome == "stuck" or failures >= ONCE_TRIES):
