@@ -70,20 +70,23 @@ class Alone:
         self._engine, self._data, self._clock = engine, data, clock
         self._turn, self._connection, self._looked_at = Lock(), self._taken(), clock()
 
-    def check(self) -> None:
-        """Make sure of the lock, and take it again where it was lost; Unavailable where another region has it now."""
+    def was_lost(self) -> bool:
+        """Make sure of the lock; return whether it was lost and is taken again, Unavailable where another has it."""
         with self._turn:
             if self._clock() - self._looked_at < LOOK_S:
-                return
+                return False
+            lost = False
             try:
                 self._connection.exec_driver_sql("SELECT 1")
             except SQLAlchemyError:
                 self.close()
+                lost = True
                 try:
                     self._connection = self._taken()
                 except AlreadyRunning as error:
                     raise Unavailable(why=error.key) from error
             self._looked_at = self._clock()
+            return lost
 
     def close(self) -> None:
         """Let other regions in."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import IO, Any, Self
 
 from sqlalchemy import Connection, Engine, delete, insert, select, update
@@ -86,6 +87,7 @@ class Store:
         self, writer: Engine, reader: Engine, lock: IO[bytes] | None = None, alone: Alone | None = None
     ) -> None:
         self._writer, self._reader, self._lock, self._alone = writer, reader, lock, alone
+        self._keys, self._keys_turn, self._keys_changed = dict[tuple[str, str], HallKey](), Lock(), 0
 
     def make_tables(self) -> None:
         """Bring the tables to what this program needs."""
@@ -102,8 +104,8 @@ class Store:
     def writing(self) -> Iterator[Connection]:
         """Open a transaction; Unavailable where it cannot be read or written, or another region has the database."""
         with translated():
-            if self._alone is not None:
-                self._alone.check()
+            if self._alone is not None and self._alone.was_lost():
+                self._forget_keys()
         with translated(), self._writer.begin() as connection:
             yield connection
 
@@ -148,11 +150,29 @@ class Store:
         return Stream(**row) if row else None
 
     def key(self, hall: str, key_id: str) -> HallKey | None:
-        """Return a hall's key by its id, ended or not, None where it never enrolled such a key."""
+        """Return a hall's key by its id, ended or not, None where it never enrolled such a key.
+
+        Every request asks for one, so those that were found are kept in memory until a key changes.
+        """
+        if kept := self._keys.get((hall, key_id)):
+            return kept
+        changed = self._keys_changed
         query = select(keys).where(keys.c.hall == hall, keys.c.key_id == key_id)
         with self.reading() as connection:
             row = connection.execute(query).mappings().first()
-        return HallKey(**row) if row else None
+        if row is None:
+            return None
+        found = HallKey(**row)
+        with self._keys_turn:
+            if changed == self._keys_changed:
+                self._keys[hall, key_id] = found
+        return found
+
+    def _forget_keys(self) -> None:
+        """Look keys up again, those too that are being looked up just now."""
+        with self._keys_turn:
+            self._keys_changed += 1
+            self._keys.clear()
 
     def keep_key(self, hall: str, key_id: str, public_key: bytes, now_ms: int) -> None:
         """Keep a hall's new key, and end the one before; a key that had ended counts again."""
@@ -162,6 +182,7 @@ class Store:
             connection.execute(before)
             connection.execute(delete(keys).where(keys.c.hall == hall, keys.c.key_id == key_id))
             connection.execute(insert(keys).values(row))
+        self._forget_keys()
 
     def close(self) -> None:
         """Close every connection, and let another region in."""

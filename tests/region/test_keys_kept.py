@@ -1,0 +1,32 @@
+"""The keys of halls that the region keeps in memory: one that has ended is known to have ended at once."""
+
+from push_halls import HALL
+from push_regions import HALL_KEY, STRANGERS_KEY, enrol
+
+from region.store import Store
+from sync.signature import key_id
+
+OLD, NEW = key_id(HALL_KEY.public_key()), key_id(STRANGERS_KEY.public_key())
+
+
+def test_a_key_that_was_asked_for_has_ended_as_soon_as_the_next_one_is_enrolled(store: Store) -> None:
+    enrol(store)
+    first = store.key(HALL, OLD)
+    again = store.key(HALL, OLD)
+    enrol(store, key=STRANGERS_KEY)
+    ended, newer = store.key(HALL, OLD), store.key(HALL, NEW)
+
+    assert first is again
+    assert first
+    assert first.ended_ms is None
+    assert ended
+    assert ended.ended_ms is not None
+    assert newer
+    assert newer.ended_ms is None
+
+
+def test_a_stranger_is_not_remembered(store: Store) -> None:
+    assert store.key(HALL, OLD) is None
+    enrol(store)
+
+    assert store.key(HALL, OLD) is not None
