@@ -69,7 +69,8 @@ def m002_reports(db: Database) -> None:
     """Make what reports read: a ticket's way through each service's line, and what counters and printers went through.
 
     `leg` has one row for each line a ticket stood in, from its arrival to its first call and its end; `served_ms` is
-    the service without holds, `since_ms` when the service under way began. `happening` has the lines of counters, printers, pauses and interruptions as rows.
+    the service without holds, `since_ms` when the service under way began. `happening` has the lines of counters,
+    printers, the head's word and interruptions as rows.
     """
     db.table("leg").create(
         {

@@ -76,7 +76,7 @@ class RefusedNumber:
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """What one command leaves: its lines, the answer to its request id where it has one, and the number it was refused."""
+    """What one command leaves: its lines, the answer to its request id if any, and the number it was refused."""
 
     lines: Sequence[Line]
     answer: StoredAnswer | None = None

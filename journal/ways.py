@@ -19,7 +19,8 @@ LEGS = {
     " counter = CASE WHEN call_attempts > 1 THEN counter END, clerk = CASE WHEN call_attempts > 1 THEN clerk END,"
     " call_attempts = call_attempts - 1",
     "service.started": "since_ms = :now, counter = :counter, clerk = :clerk",
-    "service.finished": f"{SERVED}, ended_ms = :now, [end] = 'served'",
+    "service.finished": f"{SERVED}, ended_ms = :now,"
+    " [end] = CASE :outcome WHEN 'day_ended' THEN 'day_ended' ELSE 'served' END",
     "finish.withdrawn": "since_ms = ended_ms, ended_ms = NULL, [end] = NULL",
     "ticket.held": SERVED,
     "ticket.missed": "ended_ms = :now, [end] = 'missed'",
@@ -28,7 +29,9 @@ LEGS = {
     "ticket.unserved": f"{SERVED}, ended_ms = :now, [end] = 'unserved'",
 }
 """What each kind changes of the leg under way."""
-HAPPENINGS: dict[str, Callable[[Line], tuple[int | None, str, str, int | None, int | None]]] = {
+Told = tuple[int | None, str | None, str | None, int | None, int | None]
+
+HAPPENINGS: dict[str, Callable[[Line], Told]] = {
     "day.opened": lambda line: (None, "", json.dumps(line.body.get("printers", {}), sort_keys=True), None, None),
     "day.closed": lambda _: (None, "", "", None, None),
     "counter.opened": lambda line: (line.body.get("counter"), line.body.get("clerk"), "", None, None),
@@ -88,7 +91,7 @@ class Ways:
             names,
         )
         self._db.execute(
-            "INSERT INTO leg(date, number, leg, service, ticket_class, arrival, trial, arrived_ms, call_attempts,"
+            "INSERT INTO leg(date, number, leg, service, ticket_class, arrival, trial, arrived_ms, call_attempts,"  # noqa: S608
             " served_ms) SELECT date, number, leg + 1, :service, ticket_class, :arrival, trial, :now, 0, 0"
             f" FROM leg {CURRENT}",
             names | {"service": line.body["service"], "arrival": "sent_on" if is_chain else "moved"},
@@ -111,4 +114,5 @@ def names_of(line: Line, date: str) -> dict[str, object]:
         "now": line.hall_ms,
         "counter": body.get("counter"),
         "clerk": body.get("clerk"),
+        "outcome": body.get("outcome"),
     }
