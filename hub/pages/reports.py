@@ -155,7 +155,7 @@ def body_of(report: Report, sheets: Sequence[Sheet], words: Words) -> list[Marku
         if sheet.key == "summary":
             parts.append(summary(sheet, words))
         else:
-            parts.append(section(title_of(words, sheet), *shown(sheet, words)))
+            parts.append(section(title_of(words, sheet), *shown(sheet, words), class_="hall report"))
     meanings = [element("div", element("dt", name), element("dd", text)) for name, text in definitions(words, report)]
     parts.append(section(words.say("report.definitions"), element("dl", *meanings, class_="meanings"), id="arti"))
     return parts
