@@ -133,9 +133,9 @@ def add_tickets(report: Report, told: Day, agency_of: Mapping[str, str]) -> None
             groups.append(("counters", counter))
             if asking.with_clerks:
                 groups.append(("clerks", clerk))
-        report.whole.take(leg)
+        report.whole.legs.append(leg)
         for way, value in groups:
-            by[way][value].take(leg)
+            by[way][value].legs.append(leg)
         if arrival == "issued":
             report.heat[weekday, hour] += 1
 

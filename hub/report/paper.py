@@ -21,7 +21,7 @@ FONTS = Path(__file__).resolve().parents[2] / "ui" / "fonts"
 FAMILY = "Jakarta"
 INK, QUIET, LINE, BAND = (11, 31, 58), (67, 85, 110), (190, 202, 218), (238, 243, 249)
 MARGIN, FOOT = 14.0, 16.0
-LEFT_OUT = ("refused_hours", "days")
+LEFT_OUT = ("refused_hours", "days", "opening")
 """Tables that a signed report of more than a month does without: the files have them."""
 MONTH = 31
 SUMMARY_ACROSS = 5

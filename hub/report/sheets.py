@@ -111,10 +111,7 @@ def by_time(report: Report, words: Words) -> Sheet:
         return tally_sheet(report, "days", days, lambda day: format_date(day, "EEE, d MMM y", locale=words.language))
     months: dict[date, Tally] = {}
     for day, tally in days.items():
-        month = months.setdefault(day.replace(day=1), Tally())
-        month.counts.update(tally.counts)
-        month.waits.extend(tally.waits)
-        month.services.extend(tally.services)
+        months.setdefault(day.replace(day=1), Tally()).legs.extend(tally.legs)
     return tally_sheet(report, "months", months, lambda day: format_date(day, "MMMM y", locale=words.language))
 
 
@@ -235,7 +232,7 @@ def attendance(report: Report) -> Sheet:
     ]  # fmt: skip
     rows: list[list[Value]] = []
     for key, kept in report.attendance.items():
-        first = median_of(kept.first)
+        first = median_of(sorted(kept.first))
         told: list[Value] = [kept.due, kept.present, share(kept.present, kept.due), kept.late, kept.extra]
         rows.append([hall.agency_by_id[key].name, *told, None if first is None else round(first), kept.open_ms])
     return Sheet("attendance", columns, rows)
