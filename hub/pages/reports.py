@@ -137,7 +137,9 @@ def chooser(request: Request, person: Person, words: Words, asking: Asking) -> M
 
 def downloads(person: Person, words: Words, asking: Asking) -> Markup:
     """Return the ways to the files, and to the copy for the public or back."""
-    links = [element("a", words.say(f"report.file_{form}"), href=address(asking, form)) for form in FILES]
+    pdf = "pdf_public" if asking.public else "pdf"
+    names = {form: words.say(f"report.file_{pdf if form == 'pdf' else form}") for form in FILES}
+    links = [element("a", name, href=address(asking, form)) for form, name in names.items()]
     if person.role != "viewer":
         other = Asking(asking.period, asking.agency, public=not asking.public)
         key = "for_house" if asking.public else "for_public"

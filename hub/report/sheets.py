@@ -35,7 +35,7 @@ PAPERS = ("done", "assumed", "uncertain", "failed", "expired", "cancelled", "cop
 def sheets_of(report: Report, words: Words) -> list[Sheet]:
     """Return the tables of a report in their order, without those that have no rows."""
     made = [summary(report), *broken_down(report, words), heat(report, words)]
-    made += [*refused(report, words), opening(report), attendance(report), outages(report)]
+    made += [*refused(report, words), opening(report), attendance(report, words), outages(report)]
     made += [faults(report, words), papers(report)]
     if not report.asking.public:
         made.append(out_of_order(report))
@@ -83,7 +83,7 @@ def broken_down(report: Report, words: Words) -> list[Sheet]:
         tally_sheet(report, "agencies", by["agencies"], lambda key: agencies.get(key, key), ranked),
         tally_sheet(report, "services", by["services"], lambda key: services.get(key, key), ranked),
         by_time(report, words),
-        tally_sheet(report, "hours", by["hours"], hour_name),
+        tally_sheet(report, "hours", by["hours"], lambda key: hour_name(key, words)),
         tally_sheet(report, "weekdays", by["weekdays"], lambda key: days[key - 1].capitalize()),
         tally_sheet(report, "classes", by["classes"], lambda key: words.say(f"report.class_{key}")),
         tally_sheet(report, "counters", by["counters"], lambda key: words.say("report.counter", number=key)),
@@ -136,9 +136,9 @@ def told_at(found: Sequence[Sequence[tuple[str, str, Value]]], at: int) -> bool:
     return any(figures[at][2] is not None for figures in found)
 
 
-def hour_name(hour: int) -> str:
+def hour_name(hour: int, words: Words) -> str:
     """Return an hour of the day as a span."""
-    return f"{hour:02d}.00–{hour:02d}.59"
+    return f"{words.minute(hour * 60)}–{words.minute(hour * 60 + 59)}"
 
 
 def heat(report: Report, words: Words) -> Sheet:
@@ -197,7 +197,12 @@ def refused(report: Report, words: Words) -> list[Sheet]:
             lambda service, code: [service_name(service), why(code)],
             [Column("services", "text"), Column("why", "text")],
         ),
-        told("refused_hours", lambda _, hour, __: (hour,), lambda hour: [hour_name(hour)], [Column("hours", "text")]),
+        told(
+            "refused_hours",
+            lambda _, hour, __: (hour,),
+            lambda hour: [hour_name(hour, words)],
+            [Column("hours", "text")],
+        ),
     ]
 
 
@@ -223,7 +228,7 @@ def clock(report: Report, day: date, ms: int | None) -> int | None:
     return ms - midnight
 
 
-def attendance(report: Report) -> Sheet:
+def attendance(report: Report, words: Words) -> Sheet:
     """Return how each agency kept its days."""
     hall = report.halls.newest
     columns = [
@@ -234,7 +239,9 @@ def attendance(report: Report) -> Sheet:
     for key, kept in report.attendance.items():
         first = median_of(sorted(kept.first))
         told: list[Value] = [kept.due, kept.present, share(kept.present, kept.due), kept.late, kept.extra]
-        rows.append([hall.agency_by_id[key].name, *told, None if first is None else round(first), kept.open_ms])
+        rows.append(
+            [named(hall.agency_by_id[key], words), *told, None if first is None else round(first), kept.open_ms]
+        )
     return Sheet("attendance", columns, rows)
 
 
