@@ -23,6 +23,7 @@ from cli import (
     printer,
     reload,
     replay,
+    report,
     sync,
     test,
     ui,
@@ -43,7 +44,7 @@ app = typer.Typer(
 )
 for module in (
     demo, hub, kiosk, counter, keypad, numpad, display, voice, printer, sync,
-    pair, hall, check, reload, why, paper_block, replay, verify, bench, test, ui,
+    pair, hall, check, reload, why, paper_block, report, replay, verify, bench, test, ui,
 ):  # fmt: skip
     module.add_to(app)
 

@@ -4,6 +4,7 @@ AntreanError
 ├── DayFileError           cli.dayfile: a day file cannot be used
 ├── FileTrouble            cli.main: a file or folder that was named cannot be used
 ├── ProcessFailed          cli.processes: a process ended, or said nothing in time
+├── FileNeeded             cli.report: a report of this format is a file, and none was named
 ├── FolderUsed             cli.replay: the data folder has a journal already
 ├── NoKiosk                cli.replay: the hall has no kiosk at which visitors could take numbers
 ├── HallFileError          config.mistakes: a hall file cannot be used
@@ -17,6 +18,9 @@ AntreanError
 ├── TooLarge               hub.guard: a body goes on beyond what its address takes
 ├── NotEntered             hub.pages.door: nobody has logged in here, or the log-in is over
 ├── NotYours               hub.pages.door: the person's role may not do this
+├── NoSuchAgency           hub.report.build: the hall has and had no agency of this name
+├── NothingRecorded        hub.report.build: the journal holds no hall file yet, so there is nothing to report
+├── PeriodWrong            hub.report.period: these are no dates from which until which a report could be made
 ├── SecretDamaged          hub.codes: the hall's key is not whole
 ├── HubStopped             hub.engine: the hub takes no commands any more
 ├── RequestReused          hub.engine: a request id came again with another body

@@ -19,14 +19,14 @@ from hub.engine import HubStopped, RequestReused
 from hub.feed import Listener, farewell
 from hub.hub import Hub, NotSimulated, OtherHall
 from hub.metrics import Metrics
-from hub.pages import acts, entrance, machines, now, people, places, tickets
+from hub.pages import acts, entrance, machines, now, people, places, reports, tickets
 from hub.pages.door import NotEntered, NotYours, Sessions
 from hub.pages.frame import alarm, page, words_of
 from hub.rules.refusal import Refused
 from hub.show import snapshot, ticket_view
 
 ALL_ROLES = ("kiosk", "counter", "display", "printer")
-PAGES = (entrance, now, acts, places, machines, people, tickets)
+PAGES = (entrance, now, acts, places, machines, people, tickets, reports)
 """The parts of the hall's page; each has its routes in `router`."""
 NOT_PAIRED_CLOSE = 4401
 STOPPED_CLOSE = 4503

@@ -11,6 +11,7 @@ import orjson
 import structlog
 
 from config.errors import AntreanError
+from hub.refused import refused_number
 from hub.rules.commands import Command
 from hub.rules.decide import decide, happenings
 from hub.rules.events import Event, event_of
@@ -19,7 +20,7 @@ from hub.rules.refusal import Refused
 from hub.rules.state import Happened, State
 from journal.clock import Clock, Now
 from journal.line import Line
-from journal.store import ANSWERS_KEPT_MS, StoredAnswer, Transaction
+from journal.store import ANSWERS_KEPT_MS, RefusedNumber, StoredAnswer, Transaction
 
 log = structlog.get_logger("hub")
 
@@ -187,7 +188,8 @@ class Engine:
             events = decide(self._working, command, now.hall_ms)
         except Refused as refusal:
             body = {"code": refusal.code, "words": refusal.words}
-            return self._pend([], now, self._working, (refusal.status, exact(orjson.dumps(body))), request)
+            refused = refused_number(self._working, command, refusal, now.hall_ms)
+            return self._pend([], now, self._working, (refusal.status, exact(orjson.dumps(body))), request, refused)
         return self._evolve(events, now, tell, request)
 
     def _evolve(self, events: list[Event], now: Now, tell: Tell, request: Request | None) -> Pending:
@@ -196,7 +198,15 @@ class Engine:
         told = exact(orjson.dumps({**tell(after, events), "seq": after.seq}))
         return self._pend(events, now, after, (200, told), request)
 
-    def _pend(self, events: list[Event], now: Now, after: State, answer: Answer, request: Request | None) -> Pending:
+    def _pend(
+        self,
+        events: list[Event],
+        now: Now,
+        after: State,
+        answer: Answer,
+        request: Request | None,
+        refused: RefusedNumber | None = None,
+    ) -> Pending:
         before, self._working = self._working, after
         lines = [
             Line(before.seq + place, now.wall_ms, now.hall_ms, event.kind, event.version, event.body())
@@ -206,7 +216,7 @@ class Engine:
             StoredAnswer(request.id, request.digest, answer[0], answer[1].decode(), now.hall_ms) if request else None
         )
         done: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        return Pending(Committed(before, after, events, now), Transaction(lines, stored), answer, done)
+        return Pending(Committed(before, after, events, now), Transaction(lines, stored, refused), answer, done)
 
     async def _commit(self, pending: Pending) -> Answer:
         self._pending.append(pending)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from sqlite_utils import Database
 
 from journal.line import Line
+from journal.ways import Ways
 
 STANDING = (
     "config.applied", "config.planned", "epoch.opened", "device.paired", "device.revoked",
@@ -43,6 +44,7 @@ class Projector:
         self._db = db
         newest = db.execute("SELECT date FROM day ORDER BY opened_seq DESC LIMIT 1").fetchone()
         self._date = newest[0] if newest else ""
+        self._ways = Ways(db)
 
     def project(self, line: Line) -> None:
         """Write one line's rows; a kind without a table writes none."""
@@ -54,6 +56,7 @@ class Projector:
             self._print(line, JOB_STATES[line.kind])
         elif line.kind in WRITERS:
             WRITERS[line.kind](self, line)
+        self._ways.project(line, self._date)
 
     def _day_opened(self, line: Line) -> None:
         self._date = line.body["date"]

@@ -48,5 +48,48 @@ def m001_first(db: Database) -> None:
     )  # fmt: skip
 
 
-PROJECTED = ("day", "standing", "ticket", "call", "print_job")
+@journal()
+def m002_refused(db: Database) -> None:
+    """Make the count of refused numbers, which stands in no line: see `docs/decisions/0015`.
+
+    `asked` counts every attempt, `counted` those that were not made again within a minute; `last_ms` is the newest.
+    """
+    db.table("refused").create(
+        {
+            "date": str, "hour": int, "service": str, "code": str, "place": str, "asked": int, "counted": int,
+            "last_ms": int,
+        },
+        pk=("date", "hour", "service", "code", "place"),
+        not_null={"asked", "counted", "last_ms"},
+    )  # fmt: skip
+
+
+@projections()
+def m002_reports(db: Database) -> None:
+    """Make what reports read: a ticket's way through each service's line, and what counters and printers went through.
+
+    `leg` has one row for each line a ticket stood in, from its arrival to its first call and its end; `served_ms` is
+    the service without holds, `since_ms` when the service under way began. `happening` has the lines of counters,
+    printers, the head's word and interruptions as rows.
+    """
+    db.table("leg").create(
+        {
+            "date": str, "number": str, "leg": int, "service": str, "ticket_class": str, "arrival": str, "trial": int,
+            "counter": int, "clerk": str, "arrived_ms": int, "called_ms": int, "call_attempts": int,
+            "promise_ms": int, "since_ms": int, "served_ms": int, "ended_ms": int, "end": str,
+        },
+        pk=("date", "number", "leg"),
+    )  # fmt: skip
+    db.table("happening").create(
+        {
+            "seq": int, "date": str, "hall_ms": int, "kind": str, "counter": int, "name": str, "detail": str,
+            "from_ms": int, "until_ms": int,
+        },
+        pk="seq",
+    )  # fmt: skip
+    db.table("happening").create_index(["date"])
+    db.table("call").create_index(["date"])
+
+
+PROJECTED = ("day", "standing", "ticket", "call", "print_job", "leg", "happening")
 """The tables that can be dropped and rebuilt from the journal."""

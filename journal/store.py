@@ -4,7 +4,7 @@ import fcntl
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import IO
 
@@ -19,6 +19,12 @@ from journal.projection import Projector
 DATABASE = "hall.db"
 LOCK = "hall.lock"
 ANSWERS_KEPT_MS = 48 * 3600 * 1000
+COUNT_REFUSED = (
+    "INSERT INTO refused(date, hour, service, code, place, last_ms, asked, counted) VALUES (?, ?, ?, ?, ?, ?, 1, 1)"
+    " ON CONFLICT DO UPDATE SET asked = asked + 1, counted = counted + (excluded.last_ms - last_ms >= 60000),"
+    " last_ms = excluded.last_ms"
+)
+"""Who asks again within a minute of the last time is the same visitor: a row at most for each place, hour and why."""
 
 
 class JournalError(AntreanError):
@@ -57,11 +63,24 @@ class StoredAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusedNumber:
+    """A number that was asked for and not given: when, for which service, why (the refusal's code) and where."""
+
+    date: str
+    hour: int
+    service: str
+    code: str
+    place: str
+    hall_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Transaction:
-    """What one command leaves: its lines, and the answer to its request id where it has one."""
+    """What one command leaves: its lines, the answer to its request id if any, and the number it was refused."""
 
     lines: Sequence[Line]
     answer: StoredAnswer | None = None
+    refused: RefusedNumber | None = None
 
 
 class Store:
@@ -109,6 +128,8 @@ class Store:
         if answer:
             row = (answer.request, answer.digest, answer.status, answer.answer, answer.hall_ms)
             self.db.execute("INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?)", row)
+        if transaction.refused:
+            self.db.execute(COUNT_REFUSED, astuple(transaction.refused))
         return head
 
     def lines_to_start_from(self) -> list[Line]:

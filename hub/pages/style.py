@@ -52,5 +52,16 @@ main form + form { margin-top: 16px; padding-top: 16px; border-top: 1px solid va
 .alarms a { color: inherit; }
 td a { color: var(--blue); font-weight: 700; display: inline-flex; min-height: 32px; min-width: 32px;
   align-items: center; }
+.totals.figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: 8px;
+  margin: 24px 0; }
+.totals.figures .total { padding: 12px 16px; }
+.totals.figures dd { font-size: 1.375rem; }
+.report th, .report td { padding-right: 8px; font-size: .9375rem; }
+.report th { font-size: .8125rem; }
+.report td.text { min-width: 9rem; overflow-wrap: normal; }
+.report caption { position: absolute; left: -999px; }
+.meanings { margin: 0; }
+.meanings dt { font-weight: 700; margin-top: 12px; }
+.meanings dd { margin: 0; color: var(--quiet); max-width: 80ch; }
 caption { text-align: left; color: var(--quiet); padding: 8px 0; }
 """

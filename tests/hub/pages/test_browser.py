@@ -16,7 +16,7 @@ from tests.hub.pages.busy import PIN, busy_hub
 
 PAGES = (
     "/hall/login", "/hall", "/hall/agencies/dukcapil", "/hall/services/dukcapil-ktp-rekam", "/hall/counters/1",
-    "/hall/tickets", "/hall/tickets/A001", "/hall/machines", "/hall/people",
+    "/hall/tickets", "/hall/tickets/A001", "/hall/machines", "/hall/people", "/hall/reports",
 )  # fmt: skip
 SEVERE = ("serious", "critical")
 LARGEST_PAGE = 200_000
