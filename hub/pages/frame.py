@@ -34,7 +34,7 @@ HEADERS = {
     "Content-Security-Policy": f"default-src 'none'; style-src {hash_of(WHOLE_STYLE)}; script-src {hash_of(SCRIPT)}; "
     "img-src data: 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
 
