@@ -48,5 +48,17 @@ def m001_first(db: Database) -> None:
     )  # fmt: skip
 
 
-PROJECTED = ("day", "standing", "ticket", "call", "print_job")
+@projections()
+def m002_survey(db: Database) -> None:
+    """Make the answers to the survey and the quick ratings; an older database is read anew into them."""
+    asked = {"seq": int, "date": str, "agency": str, "service": str, "way": str, "trial": int}
+    facts = {"half": str, "sex": str, "education": str, "occupation": str}
+    scores = {f"u{element}": int for element in range(1, 10)}
+    db.table("survey").create({**asked, **facts, **scores}, pk="seq")
+    db.table("survey").create_index(["date"])
+    db.table("rating").create({**asked, "score": int}, pk="seq")
+    db.table("rating").create_index(["date"])
+
+
+PROJECTED = ("day", "standing", "ticket", "call", "print_job", "survey", "rating")
 """The tables that can be dropped and rebuilt from the journal."""
