@@ -24,7 +24,7 @@ def sheet(
     ]  # fmt: skip
     legend = element("legend", words.say("survey.facts"), element("small", words.say("survey.facts_hint")))
     send = element("button", words.say("survey.send"), type="submit")
-    about_you = element("fieldset", legend, element("div", *about, *facts, class_="answers"))
+    about_you = element("fieldset", legend, element("div", *about, *facts, class_="about"))
     return posting(action, words, *questions, about_you, send)
 
 

@@ -25,5 +25,6 @@ button.alarm { background: #c8102e; border-color: #c8102e; color: #ffffff; }
 button.second { background: var(--card); color: var(--blue); border-color: var(--blue); }
 details summary { min-height: 48px; display: flex; align-items: center; cursor: pointer; font-weight: 700;
   color: var(--blue); }
+td.text { overflow-wrap: break-word; }
 caption { text-align: left; color: var(--quiet); padding: 8px 0; }
 """

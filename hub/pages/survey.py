@@ -158,7 +158,7 @@ def asking(told: Told, person: Person) -> Markup:
         button(words.say("survey.show")),
         method="get",
         action="/hall/survey",
-        class_="row hall",
+        class_="row hall told",
     )
 
 
@@ -194,14 +194,17 @@ def by_element(told: Told, index: Index) -> Markup:
 
 def element_names(words: Words) -> list[str]:
     """Return the names of the columns of the elements' table."""
-    return [words.say(f"survey.{name}") for name in ("code_of", "element", "mean", "weighted")]
+    return [words.say(f"survey.{name}") for name in ("element", "mean", "weighted")]
 
 
 def element_rows(words: Words, index: Index) -> list[list[str]]:
     """Return the rows of the elements' table; three decimals, as the regulation's own tables have."""
     weight = WEIGHTS[index.weight]
     return [
-        [code, words.say(f"survey.{code}"), *(written(words, half_up(value, 3), 3) for value in (mean, mean * weight))]
+        [
+            f"{code} {words.say(f'survey.{code}')}",
+            *(written(words, half_up(value, 3), 3) for value in (mean, mean * weight)),
+        ]
         for code, mean in index.means.items()
     ]
 
@@ -214,12 +217,12 @@ def weight_name(words: Words, index: Index) -> str:
 def by_agency(told: Told) -> Markup:
     """Return each agency's index."""
     words = told.words
-    names = [words.say(f"survey.{name}") for name in ("agency", "index", "grade", "answers", "needed")]
+    names = [words.say(f"survey.{name}") for name in ("agency", "ikm", "grade", "answers", "needed_short")]
     rows = []
     for agency, result in zip(told.agencies, told.report.agencies, strict=True):
         index = result.index
         ikm, grade = (written(words, index.ikm), index.grade) if index else (few(words, result), "–")
-        rows.append([agency.name, ikm, grade, count(words, result.n), count(words, result.needed)])
+        rows.append([agency.short or agency.name, ikm, grade, count(words, result.n), count(words, result.needed)])
     return section(words.say("survey.agencies"), table(names, rows))
 
 
@@ -234,7 +237,10 @@ def quick(told: Told) -> Markup:
     names = [words.say("survey.agency"), *(words.say(f"survey.rating_{score}") for score in reversed(SCORES))]
     results = [(told.who, whole)]
     if len(told.agencies) > 1:
-        results += [(agency.name, each) for agency, each in zip(told.agencies, told.report.agencies, strict=True)]
+        results += [
+            (agency.short or agency.name, each)
+            for agency, each in zip(told.agencies, told.report.agencies, strict=True)
+        ]
     rows = [[name, *(count(words, each.ratings[score]) for score in reversed(SCORES))] for name, each in results]
     return section(words.say("survey.ratings"), element("p", words.say("survey.quick_hint")), table(names, rows))
 

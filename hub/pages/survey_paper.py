@@ -26,7 +26,7 @@ h1 { font-size: 1.5rem; text-align: center; margin: 0 0 4px; } h2 { font-size: 1
 .grade div { border: 2px solid #0b1f3a; border-radius: 12px; padding: 12px 16px; flex: 1 1 0; }
 .grade dt { font-size: .875rem; color: #43556e; } .grade dd { margin: 0; font-size: 2rem; font-weight: 800; }
 .grade small { display: block; font-size: .875rem; font-weight: 500; }
-svg { width: 100%; height: auto; }
+svg { width: 100%; height: auto; } svg text { fill: #0b1f3a; }
 table { width: 100%; border-collapse: collapse; break-inside: auto; } tr { break-inside: avoid; }
 th, td { border: 1px solid #43556e; padding: 4px 8px; text-align: right; font-size: .9375rem; }
 th:first-child, td:first-child, td.text { text-align: left; } th { background: #f6f8fb; }
@@ -43,7 +43,7 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
 }
-BAR, ROW, LABEL, PLOT = 26, 40, 300, 380
+BAR, ROW, LABEL, PLOT = 26, 40, 390, 310
 MOST = 4
 
 

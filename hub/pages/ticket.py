@@ -179,14 +179,18 @@ async def standing(request: Request, code: str, found: Ticket, told: str = "", s
     shown = [
         *alarms(told),
         *(thanks if "thanks" in request.query_params else []),
-        *message(hub, words, found, now),
-        title_card(hall, words, found),
+        *in_order(found, [title_card(hall, words, found)], message(hub, words, found, now)),
         *(await after_service(hub, words, f"{up}{code}", found) if found.state == "served" else []),
         *ways_on(hall, words, f"{up}{code}", found, now.ms),
     ]
     every = REFRESH_S.get(found.state)
     again = f"{every}; url={up}{code}?lang={words.language}" if every else ""
     return leaf(hub, words, f"{words.say('visit.title')} {found.number}", *shown, status=status, again=again)
+
+
+def in_order(found: Ticket, number: list[Markup], told: list[Markup]) -> list[Markup]:
+    """Return the number and what is told of it; a call stands before all."""
+    return [*told, *number] if found.state == "called" else [*number, *told]
 
 
 def alarms(text: str) -> list[Markup]:

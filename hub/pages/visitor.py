@@ -17,7 +17,14 @@ main.wide { max-width: 760px; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 16px; padding: 24px; margin: 0 0 16px; }
 .number { font-size: clamp(4rem, 24vw, 7.5rem); font-weight: 800; line-height: 1; margin: 8px 0; text-align: center; }
 .what { text-align: center; font-size: 1.125rem; margin: 0; }
-.say { font-size: 1.375rem; font-weight: 700; text-align: center; border-radius: 16px; padding: 20px;
+.lead { font-size: 1.125rem; }
+.card h2 { margin: 0 0 12px; }
+.card > :last-child { margin-bottom: 0; }
+.big div:first-child { border-top: 0; }
+main > .what { margin: 0 0 16px; }
+.about { clear: both; display: grid; gap: 0 16px;
+  grid-template-columns: repeat(auto-fit, minmax(min(100%, 300px), 1fr)); }
+.say { font-size: 1.25rem; font-weight: 700; text-align: center; border-radius: 16px; padding: 20px;
   margin: 0 0 16px; }
 .say b { display: block; font-size: clamp(2.5rem, 14vw, 4rem); font-weight: 800; line-height: 1.1; }
 .calls { background: #ffd54a; color: #0b1f3a; }
