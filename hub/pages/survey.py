@@ -221,14 +221,14 @@ def by_agency(told: Told) -> Markup:
     rows = []
     for agency, result in zip(told.agencies, told.report.agencies, strict=True):
         index = result.index
-        ikm, grade = (written(words, index.ikm), index.grade) if index else (few(words, result), "–")
+        ikm, grade = (written(words, index.ikm), index.grade) if index else (few(words, result.n), "–")
         rows.append([agency.short or agency.name, ikm, grade, count(words, result.n), count(words, result.needed)])
     return section(words.say("survey.agencies"), table(names, rows))
 
 
-def few(words: Words, result: Result) -> str:
-    """Return what stands where no index is shown."""
-    return words.say("survey.fewer") if result.n else "–"
+def few(words: Words, n: int) -> str:
+    """Return what stands where n answers are too few for a figure."""
+    return words.say("survey.fewer") if n else "–"
 
 
 def quick(told: Told) -> Markup:
@@ -241,8 +241,15 @@ def quick(told: Told) -> Markup:
             (agency.short or agency.name, each)
             for agency, each in zip(told.agencies, told.report.agencies, strict=True)
         ]
-    rows = [[name, *(count(words, each.ratings[score]) for score in reversed(SCORES))] for name, each in results]
+    rows = [[name, *rating_cells(words, each)] for name, each in results]
     return section(words.say("survey.ratings"), element("p", words.say("survey.quick_hint")), table(names, rows))
+
+
+def rating_cells(words: Words, result: Result) -> list[str]:
+    """Return how often each score was given, the best first; nothing that could be somebody's."""
+    if not result.ratings:
+        return [few(words, result.rated)] * len(SCORES)
+    return [count(words, result.ratings[score]) for score in reversed(SCORES)]
 
 
 def papers(told: Told) -> Markup:
@@ -277,10 +284,11 @@ def csv_of(told: Told) -> str:
     for result in (told.report.whole, *each):
         index = result.index
         means = [half_up(index.means[code], 3) if index else "" for code in ELEMENTS]
+        rated = [result.ratings.get(score, "") for score in SCORES]
         agency = result.agency or (told.agencies[0].id if len(told.agencies) == 1 else "")
         rows.writerow([
             asked.first, asked.last, agency, result.n, result.needed, result.visitors, asked.weight,
-            index.ikm if index else "", index.grade if index else "", *means, *result.ratings.values(),
+            index.ikm if index else "", index.grade if index else "", *means, *rated,
         ])  # fmt: skip
     return text.getvalue()
 

@@ -27,8 +27,8 @@ class Asked:
 class Result:
     """The figures of one agency, or of all that a report is about ("").
 
-    `index` is None under five answers; `visitors` were served in the period, `ratings` counts each score of the quick
-    rating, which is no part of the index.
+    `visitors` were served in the period, `ratings` counts each score of the quick rating, which is no part of the
+    index. `index` is None under five answers, and `ratings` is empty under five ratings, of which there were `rated`.
     """
 
     agency: str
@@ -36,6 +36,7 @@ class Result:
     visitors: int
     index: Index | None
     ratings: Mapping[int, int]
+    rated: int
 
     @property
     def needed(self) -> int:
@@ -127,7 +128,9 @@ def result_of(
     counted = dict.fromkeys(SCORES, 0)
     for score, count in ratings:
         counted[score] += count
-    return Result(agency, n, visitors, index_of(n, sums, weight) if n >= LEAST else None, counted)
+    rated = sum(counted.values())
+    index = index_of(n, sums, weight) if n >= LEAST else None
+    return Result(agency, n, visitors, index, counted if rated >= LEAST else {}, rated)
 
 
 def days_of(served: Iterable[tuple[str, str, int, int, int]]) -> tuple[OpenDay, ...]:

@@ -151,13 +151,15 @@ def test_quick_ratings_stand_apart_and_change_no_index(hall_at_work: Hall) -> No
 
 def test_under_five_answers_no_figures_are_shown(hall_at_work: Hall) -> None:
     with tablet(hall_at_work.hub) as browser:
-        answers(hall_at_work, browser, TOGETHER - 1)
+        answers(hall_at_work, browser, TOGETHER - 2)
+        browser.post(f"{AGENCY}/rating", data={"score": "1"})
     hall_at_work.hub.head.set_clock(monday() + 24 * 3600 * 1000)
     with logged_in(hall_at_work.hub, "head") as head:
         page = head.get(f"/hall/survey?from={DATE}&until={DATE}").text
 
     assert len(hall_at_work.said()) == TOGETHER - 1
     assert "jawaban kurang dari lima" in page
+    assert page.count("&lt; 5") == 2 * 4 + 1
 
 
 def test_a_supervisor_sees_their_own_agency_whatever_they_ask_for(hall_at_work: Hall) -> None:
