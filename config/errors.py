@@ -24,6 +24,9 @@ AntreanError
 ├── SecretDamaged          hub.codes: the hall's key is not whole
 ├── HubStopped             hub.engine: the hub takes no commands any more
 ├── RequestReused          hub.engine: a request id came again with another body
+├── AnsweredBefore         hub.survey.box: this ticket has answered already
+├── BoxUnusable            hub.survey.box: the file of the box cannot be read or written
+├── TooManyAnswers         hub.survey.tablets: a tablet has answered just now, or very often today
 ├── FolderUnusable         hub.hub: the hub's folder cannot be made, read or written
 ├── RecordLost             hub.hub: a file that the hub's folder had is gone
 ├── NotSimulated           hub.hub: only a simulated hub takes its time from outside

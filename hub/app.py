@@ -19,14 +19,17 @@ from hub.engine import HubStopped, RequestReused
 from hub.feed import Listener, farewell
 from hub.hub import Hub, NotSimulated, OtherHall
 from hub.metrics import Metrics
-from hub.pages import acts, entrance, machines, now, people, places, reports, tickets
+from hub.pages import acts, entrance, machines, now, people, places, reports, survey, tablet, tickets
+from hub.pages import ticket as ticket_page
 from hub.pages.door import NotEntered, NotYours, Sessions
 from hub.pages.frame import alarm, page, words_of
 from hub.rules.refusal import Refused
 from hub.show import snapshot, ticket_view
+from hub.survey.tablets import Tablets
+from hub.survey.tickets import CodeIndex
 
 ALL_ROLES = ("kiosk", "counter", "display", "printer")
-PAGES = (entrance, now, acts, places, machines, people, tickets, reports)
+PAGES = (entrance, now, acts, places, machines, people, tickets, reports, survey, tablet, ticket_page)
 """The parts of the hall's page; each has its routes in `router`."""
 NOT_PAIRED_CLOSE = 4401
 STOPPED_CLOSE = 4503
@@ -39,6 +42,8 @@ def create(hub: Hub) -> FastAPI:
     app.state.metrics = Metrics()
     app.state.sessions = Sessions(time.monotonic)
     app.state.open_pages, app.state.made_pages, app.state.making_page = set(), {}, asyncio.Lock()
+    app.state.tablets = Tablets(hub.codes.key)
+    app.state.ticket_codes = CodeIndex(hub.codes)
     app.include_router(routes.router)
     app.include_router(head_routes.router)
     for part in PAGES:

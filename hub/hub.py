@@ -30,6 +30,7 @@ from hub.rules.printing import lost_papers
 from hub.rules.refusal import Refused
 from hub.rules.state import Device as KnownDevice
 from hub.rules.state import State, moment
+from hub.survey.box import Box, BoxUnusable
 from hub.technician import codes_in, without_codes
 from journal.clock import Clock, HallClock, SimulatedClock
 from journal.line import Line
@@ -104,6 +105,7 @@ class Hub:
             raise
         self.pairing = PairingCodes(time.monotonic)
         self.remarks = Remarks(settings.data)
+        self.box = Box(settings.data)
         self.feed = Feed(self.codes, self.remarks)
         self.feed.set_service_codes(codes_in(settings.content))
         self.alive = Alive(settings.data)
@@ -192,6 +194,7 @@ class Hub:
             raise NotSimulated
         self.clock.set(now_ms)
         await self.engine.act(cmd.TurnDay())
+        await self._settle_box()
         self.tick()
         return self.clock.now().hall_ms
 
@@ -289,7 +292,13 @@ class Hub:
         if step:
             await self.engine.act(cmd.NoteStep(step.wall_by_ms, step.hall_by_ms))
         await self.engine.act(cmd.TurnDay())
+        await self._settle_box()
         self.alive.write(self.clock.now())
+
+    async def _settle_box(self) -> None:
+        """Write down what the survey's box holds of earlier days; a box that cannot be used stops nothing else."""
+        with contextlib.suppress(BoxUnusable):
+            await self.box.settle(self.state.date, self.engine)
 
 
 @contextlib.contextmanager

@@ -37,7 +37,10 @@ PAPER: dict[str, Paper] = {
     "expired": "failed",
 }
 OPEN_TICKETS = ("waiting", "called", "serving", "held")
-HIDDEN = ("config.", "device.", "epoch.", "help.", "ticket.remarked", "clerk.added", "clerk.removed", "clerk.locked")
+HIDDEN = (
+    "config.", "device.", "epoch.", "help.", "ticket.remarked", "clerk.added", "clerk.removed", "clerk.locked",
+    "survey.", "rating.",
+)  # fmt: skip
 """Kinds that no screen needs, some with secrets: their events stay out of the feed."""
 WIDE = ("quota.set", "hall.forced", "service.paused", "service.resumed", "trial.started", "trial.ended")
 """Kinds that may change what any service answers."""

@@ -138,6 +138,25 @@ class Projector:
             ),
         )  # fmt: skip
 
+    def _answered(self, line: Line) -> None:
+        body, facts, scores = line.body, line.body["facts"], line.body["scores"]
+        self._db.execute(
+            "INSERT INTO survey(seq, date, agency, service, way, trial, half, sex, education, occupation,"
+            " u1, u2, u3, u4, u5, u6, u7, u8, u9) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                line.seq, body["date"], body["agency"], body["service"], body["way"], body["trial"], body["half"],
+                facts.get("sex"), facts.get("education"), facts.get("occupation"),
+                *(scores[f"U{element}"] for element in range(1, 10)),
+            ),
+        )  # fmt: skip
+
+    def _rated(self, line: Line) -> None:
+        body = line.body
+        self._db.execute(
+            "INSERT INTO rating(seq, date, agency, service, way, trial, score) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (line.seq, body["date"], body["agency"], body["service"], body["way"], body["trial"], body["score"]),
+        )
+
 
 WRITERS: dict[str, Callable[[Projector, Line], None]] = {
     "day.opened": Projector._day_opened,
@@ -148,4 +167,6 @@ WRITERS: dict[str, Callable[[Projector, Line], None]] = {
     "ticket.transferred": Projector._transferred,
     "print.queued": Projector._queued,
     "print.resolved": Projector._resolved,
+    "survey.answered": Projector._answered,
+    "rating.given": Projector._rated,
 }

@@ -91,5 +91,17 @@ def m002_reports(db: Database) -> None:
     db.table("call").create_index(["date"])
 
 
-PROJECTED = ("day", "standing", "ticket", "call", "print_job", "leg", "happening")
+@projections()
+def m003_survey(db: Database) -> None:
+    """Make the answers to the survey and the quick ratings; an older database is read anew into them."""
+    asked = {"seq": int, "date": str, "agency": str, "service": str, "way": str, "trial": int}
+    facts = {"half": str, "sex": str, "education": str, "occupation": str}
+    scores = {f"u{element}": int for element in range(1, 10)}
+    db.table("survey").create({**asked, **facts, **scores}, pk="seq")
+    db.table("survey").create_index(["date"])
+    db.table("rating").create({**asked, "score": int}, pk="seq")
+    db.table("rating").create_index(["date"])
+
+
+PROJECTED = ("day", "standing", "ticket", "call", "print_job", "leg", "happening", "survey", "rating")
 """The tables that can be dropped and rebuilt from the journal."""

@@ -35,8 +35,8 @@ QUIET = frozenset({
     "device.paired", "device.revoked", "epoch.opened", "hall.closed", "hall.forced", "hall.opened", "help.answered",
     "help.asked", "interruption.noted", "paper.noted", "print.assumed", "print.cancelled", "print.done",
     "print.expired", "print.failed", "print.queued", "print.resolved", "print.sending", "print.uncertain",
-    "print.waiting", "printer.changed", "quota.set", "roll.changed", "service.paused", "service.resumed",
-    "ticket.remarked", "trial.ended", "trial.started",
+    "print.waiting", "printer.changed", "quota.set", "rating.given", "roll.changed", "service.paused",
+    "service.resumed", "survey.answered", "ticket.remarked", "trial.ended", "trial.started",
 })  # fmt: skip
 """Kinds that are known and change no ticket."""
 

@@ -63,5 +63,6 @@ td a { color: var(--blue); font-weight: 700; display: inline-flex; min-height: 3
 .meanings { margin: 0; }
 .meanings dt { font-weight: 700; margin-top: 12px; }
 .meanings dd { margin: 0; color: var(--quiet); max-width: 80ch; }
+td.text { overflow-wrap: break-word; }
 caption { text-align: left; color: var(--quiet); padding: 8px 0; }
 """

@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from hub.rules import commands as cmd
-from hub.rules import counters, days, printing, remarks, serving, tickets, today
+from hub.rules import counters, days, printing, remarks, serving, tickets, today, visitors
 from hub.rules import help as help_rules
 from hub.rules.events import Event
 from hub.rules.evolve import evolve_all
 from hub.rules.issuing import hall_of
 from hub.rules.state import Happened, Milliseconds, Moment, State, moment
+from hub.rules.visitor_commands import CountBallots, GiveBack
 
 
 def decide(state: State, command: cmd.Command, hall_ms: Milliseconds) -> list[Event]:
@@ -40,6 +41,7 @@ FRAME: dict[type[cmd.Command], Callable[[State, Any], list[Event]]] = {
     cmd.RevokeDevice: days.revoke_device,
     cmd.AddClerk: days.add_clerk,
     cmd.RemoveClerk: days.remove_clerk,
+    CountBallots: visitors.count_ballots,
 }
 """What outlasts a day, and so opens none."""
 
@@ -47,6 +49,7 @@ RULES: dict[type[cmd.Command], Callable[[State, Any, Moment], list[Event]]] = {
     cmd.Issue: tickets.issue,
     cmd.EnterBlockNumber: tickets.enter_block_number,
     cmd.Cancel: tickets.cancel,
+    GiveBack: visitors.give_back,
     cmd.Return: tickets.return_ticket,
     cmd.Resume: tickets.resume,
     cmd.Transfer: tickets.transfer,

@@ -44,6 +44,7 @@ from hub.rules.print_events import (
     PrintWaiting,
     RollChanged,
 )
+from hub.rules.survey_events import RatingGiven, SurveyAnswered
 from hub.rules.ticket_events import (
     CallWithdrawn,
     FinishWithdrawn,
@@ -100,11 +101,13 @@ __all__ = [
     "PrintWaiting",
     "PrinterChanged",
     "QuotaSet",
+    "RatingGiven",
     "RollChanged",
     "ServiceFinished",
     "ServicePaused",
     "ServiceResumed",
     "ServiceStarted",
+    "SurveyAnswered",
     "TicketCalled",
     "TicketCancelled",
     "TicketHeld",

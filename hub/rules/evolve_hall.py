@@ -148,6 +148,11 @@ def help_answered(state: State, event: ev.HelpAnswered, _: Happened) -> Change:
     return {"helps": state.helps.insert(event.help, replace(state.helps[event.help], answered_by=event.by))}
 
 
+def ballot_counted(_: State, __: ev.Event, ___: Happened) -> Change:
+    """Nothing: what visitors say of the service changes no rule."""
+    return {}
+
+
 EVOLVE: dict[type[ev.Event], Callable[[State, Any, Happened], Change]] = {
     ev.EpochOpened: epoch_opened,
     ev.ConfigApplied: config_applied,
@@ -168,4 +173,6 @@ EVOLVE: dict[type[ev.Event], Callable[[State, Any, Happened], Change]] = {
     ev.CounterOpened: counter_opened,
     ev.CounterPaused: counter_paused,
     ev.CounterClosed: counter_closed,
+    ev.SurveyAnswered: ballot_counted,
+    ev.RatingGiven: ballot_counted,
 }

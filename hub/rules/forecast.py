@@ -34,18 +34,32 @@ def forecast(state: State, hall: Hall, service: str, ticket_class: str, now: Mom
 
     None where no counter of the service is open and the hall is open: nobody knows then.
     """
-    hours = hours_of(hall, now.date)
-    before_open = max(0, hours.open - now.minute) if hours else 0
+    desks = desks_of(state, hall, service, now)
+    return span(state, hall, service, desks, ahead_at(state, hall, desks, ticket_class, now), now) if desks else None
+
+
+def desks_of(state: State, hall: Hall, service: str, now: Moment) -> list[int]:
+    """Return the counters that a forecast counts on: the open ones, before opening all, none where none is open."""
     counters = [counter.number for counter in hall.counters_of[service]]
-    at_work = sum(state.counter(number).state == "open" for number in counters)
-    if not at_work and not before_open:
-        return None
-    desks = [number for number in counters if state.counter(number).state == "open"] or counters
-    people, work = ahead_at(state, hall, desks, ticket_class, now)
+    at_work = [number for number in counters if state.counter(number).state == "open"]
+    return at_work or (counters if before_open(hall, now) else [])
+
+
+def before_open(hall: Hall, now: Moment) -> int:
+    """Return the minutes until the hall opens today."""
+    hours = hours_of(hall, now.date)
+    return max(0, hours.open - now.minute) if hours else 0
+
+
+def span(
+    state: State, hall: Hall, service: str, desks: list[int], ahead: tuple[float, float], now: Moment
+) -> tuple[int, int]:
+    """Return the earliest and latest hall time in ms of a call behind so many people with so many minutes of work."""
+    people, work = ahead
     each = (minutes_of(state, hall, service) + GAP_MINUTES) / len(desks)
     point = work / len(desks)
     spread = QUANTILE * SPREAD * max(each, point / people if people else 0.0) * sqrt(people + 1)
-    low, high = before_open + max(0.0, point - spread), before_open + point + spread
+    low, high = before_open(hall, now) + max(0.0, point - spread), before_open(hall, now) + point + spread
     return later(hours_breaks(hall, now), now, low), later(hours_breaks(hall, now), now, high)
 
 

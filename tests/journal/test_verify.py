@@ -59,7 +59,8 @@ def test_a_whole_journal_is_content(folder: Path) -> None:
 
     assert report.content
     assert (report.hall, report.lines, report.simulated) == ("mpp-uji", len(DAY), True)
-    assert report.tables == {"day": 1, "standing": 1, "ticket": 1, "call": 2, "print_job": 1, "leg": 1, "happening": 2}
+    told = {"day": 1, "standing": 1, "ticket": 1, "call": 2, "print_job": 1, "leg": 1, "happening": 2}
+    assert report.tables == {**told, "survey": 0, "rating": 0}
 
 
 def test_the_tables_tell_the_way_of_the_ticket(folder: Path) -> None:

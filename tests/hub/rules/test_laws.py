@@ -17,6 +17,7 @@ from hub.rules.events import TicketCalled
 from hub.rules.evolve import evolve
 from hub.rules.refusal import Refused
 from hub.rules.state import Happened, Place, State, Ticket
+from hub.rules.visitor_commands import GiveBack
 from journal.line import Line, decode
 from tests.hub.rules.play import Play
 
@@ -155,6 +156,11 @@ class Day(RuleBasedStateMachine):
     def cancel(self, pick: int) -> None:
         """A visitor changes their mind."""
         self.attempt(cmd.Cancel(self.any_number(pick), "anjungan-1", False))
+
+    @rule(pick=PICK)
+    def give_back(self, pick: int) -> None:
+        """A visitor gives a number back from the phone."""
+        self.attempt(GiveBack(self.any_number(pick)))
 
     @rule(gap=st.integers(61, 600))
     def power_fails(self, gap: int) -> None:

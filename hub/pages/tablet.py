@@ -1,0 +1,203 @@
+"""The survey at a tablet of the hall: choose the agency, touch a face or answer the nine questions, done.
+
+Only a tablet that staff have opened may answer (`hub.survey.tablets`); it needs no script and returns to the start.
+"""
+
+from fastapi import APIRouter, Request, Response
+
+from config.wording import Words
+from hub.pages.frame import fields_of, hub_of
+from hub.pages.sheet import Fields, chosen, facts_in, said_in, score_in, scores_in, sheet
+from hub.pages.ticket import agency_name, alarms
+from hub.pages.visitor import faces, goes_to, leaf, link, tongue
+from hub.rules.issuing import hall_of
+from hub.rules.refusal import Refused
+from hub.rules.state import moment
+from hub.rules.visitor_commands import Ballot
+from hub.rules.visitors import answered, rated
+from hub.survey.box import BoxUnusable
+from hub.survey.tablets import COOKIE, Tablet, Tablets, TooManyAnswers
+from web.html import Markup, Part, element
+
+THANKS = "8; url=/skm"
+LEFT = "120; url=/skm"
+LEFT_WITH_SHEET = "600; url=/skm"
+"""After so many seconds a page that somebody left goes back to the start; a sheet takes its time."""
+
+router = APIRouter(prefix="/skm", include_in_schema=False)
+
+
+@router.get("")
+async def start(request: Request) -> Response:
+    """Show the agencies to choose from; where no tablet was opened say where the survey is."""
+    words, hub, tablet = tongue(request), hub_of(request), tablet_of(request)
+    if tablet is None:
+        return elsewhere(request, words)
+    if "thanks" in request.query_params:
+        parts = [
+            element("p", words.say("survey.thanks"), class_="say good", role="status"),
+            element("p", words.say("survey.thanks_return"), class_="what quietly"),
+            element("p", link(words.say("survey.to_start"), "/skm", Words(), class_="key second")),
+        ]
+        return leaf(hub, words, words.say("survey.title"), *parts, again=THANKS)
+    if tablet.agency:
+        return goes_to(f"/skm/{tablet.agency}", words)
+    keys = [
+        element("li", link(agency_name(agency.name, agency.name_en, words), f"/skm/{agency.id}", words))
+        for agency in hall_of(hub.state).agencies
+    ]
+    lead = element("p", words.say("survey.choose_agency"), class_="lead")
+    title = words.say("survey.invite")
+    return leaf(hub, words, title, element("h1", title), lead, element("ul", *keys, class_="keys"))
+
+
+@router.get("/code")
+async def by_code(request: Request) -> Response:
+    """Lead to the page of the ticket whose code was typed."""
+    code = request.query_params.get("code", "").replace("-", "").replace(" ", "")[:32]
+    return goes_to(f"/t/{code}" if code.isalnum() and code.isascii() else "/skm", tongue(request))
+
+
+@router.get("/{agency}")
+async def choose(request: Request, agency: str) -> Response:
+    """Let a visitor touch a face, or go on to the questions."""
+    tablet = tablet_of(request)
+    if tablet is None or not stands_at(request, tablet, agency):
+        return goes_to("/skm", tongue(request))
+    return choices(request, agency)
+
+
+@router.post("/{agency}/rating")
+async def rate(request: Request, agency: str) -> Response:
+    """Put a quick rating into the box."""
+    fields = await fields_of(request)
+    tablet = tablet_of(request)
+    if tablet is None or not stands_at(request, tablet, agency):
+        return goes_to("/skm", tongue(request))
+    try:
+        ballot = rated(hub_of(request).state, (agency, ""), score_in(said_in(fields)), "tablet")
+    except Refused as refusal:
+        return choices(request, agency, refusal.words[tongue(request).language], 422)
+    told, status = await kept(request, tablet, ballot)
+    return choices(request, agency, told, status) if told else thanked(request)
+
+
+@router.get("/{agency}/survey")
+async def survey(request: Request, agency: str) -> Response:
+    """Ask the nine questions."""
+    tablet = tablet_of(request)
+    if tablet is None or not stands_at(request, tablet, agency):
+        return goes_to("/skm", tongue(request))
+    return questions(request, agency)
+
+
+@router.post("/{agency}/survey")
+async def answer(request: Request, agency: str) -> Response:
+    """Put the answers into the box."""
+    fields, hub = await fields_of(request), hub_of(request)
+    tablet = tablet_of(request)
+    if tablet is None or not stands_at(request, tablet, agency):
+        return goes_to("/skm", tongue(request))
+    try:
+        said = said_in(fields)
+        now = moment(hall_of(hub.state), hub.clock.now().hall_ms)
+        about = agency, said.get("service", "")
+        ballot = answered(hub.state, about, scores_in(said), facts_in(said), "tablet", now)
+    except Refused as refusal:
+        return questions(request, agency, fields, refusal.words[tongue(request).language], 422)
+    told, status = await kept(request, tablet, ballot)
+    return questions(request, agency, fields, told, status) if told else thanked(request)
+
+
+async def kept(request: Request, tablet: Tablet, ballot: Ballot) -> tuple[str, int]:
+    """Put a ballot into the box; return the sentence and the status where that cannot be, "" where it is done."""
+    hub, tablets = hub_of(request), tablets_of(request)
+    kind = ballot.kind.partition(".")[0]
+    try:
+        tablets.count(tablet, kind, hub.state.date, hub.clock.now().hall_ms)
+        await hub.box.put(hub.state.date, ballot, "", hub.engine)
+    except TooManyAnswers as error:
+        return tongue(request).error(error), 429
+    except BoxUnusable as error:
+        return tongue(request).error(error), 503
+    return "", 200
+
+
+def thanked(request: Request) -> Response:
+    """Return the way to the thanks."""
+    return goes_to("/skm", tongue(request), thanks="1")
+
+
+def tablets_of(request: Request) -> Tablets:
+    """Return the tablets of the hub that serves the page."""
+    tablets: Tablets = request.app.state.tablets
+    return tablets
+
+
+def tablet_of(request: Request) -> Tablet | None:
+    """Return the tablet that asks, None where nobody has opened it."""
+    return tablets_of(request).tablet(request.cookies.get(COOKIE, ""), hub_of(request).clock.now().hall_ms)
+
+
+def stands_at(request: Request, tablet: Tablet, agency: str) -> bool:
+    """Tell whether a tablet may speak about an agency: one that stands at an agency about that one alone."""
+    return agency in hall_of(hub_of(request).state).agency_by_id and tablet.agency in ("", agency)
+
+
+def elsewhere(request: Request, words: Words) -> Response:
+    """Return where the survey can be answered, with a field for the code of a ticket where tickets have pages."""
+    hub = hub_of(request)
+    field = Markup('<input name="code" required maxlength="32" autocomplete="off" autocapitalize="characters">')
+    form = element(
+        "form",
+        element("label", words.say("survey.code"), field, class_="fact"),
+        element("button", words.say("survey.code_go"), type="submit"),
+        method="get",
+        action="/skm/code",
+    )
+    has_pages = bool(hub.state.hall and hub.state.hall.hall.public_url)
+    told = element("p", words.say("survey.not_tablet"))
+    title = words.say("survey.title")
+    card = element("section", element("h1", title), told, *([form] if has_pages else []), class_="card")
+    return leaf(hub, words, title, card)
+
+
+def choices(request: Request, agency: str, told: str = "", status: int = 200) -> Response:
+    """Return the page of an agency: four faces, and the way to the questions."""
+    hub, words = hub_of(request), tongue(request)
+    found = hall_of(hub.state).agency_by_id[agency]
+    quick = [
+        element("h2", words.say("survey.quick")),
+        faces(f"/skm/{agency}/rating", words),
+        element("p", words.say("survey.quick_hint"), class_="quietly"),
+    ]
+    full = [
+        element("h2", words.say("survey.title")),
+        element("p", words.say("survey.lead"), " ", words.say("survey.anonymous")),
+        link(words.say("survey.begin"), f"/skm/{agency}/survey", words),
+    ]
+    parts = [
+        element("h1", agency_name(found.name, found.name_en, words)),
+        element("p", words.say("survey.invite"), class_="lead"),
+        *alarms(told),
+        element("section", *full, class_="card"),
+        element("section", *quick, class_="card"),
+        link(words.say("survey.back"), "/skm", words, class_="key second"),
+    ]
+    return leaf(hub, words, words.say("survey.title"), *parts, status=status, again=LEFT)
+
+
+def questions(request: Request, agency: str, fields: Fields = (), told: str = "", status: int = 200) -> Response:
+    """Return the sheet of the survey about an agency, with what was said before and why it comes again."""
+    hub, words = hub_of(request), tongue(request)
+    found, said = hall_of(hub.state).agency_by_id[agency], dict(fields)
+    services = [("", words.say("survey.untold")), *((each.id, each.name(words.language)) for each in found.services)]
+    about: list[Part] = [chosen(words.say("survey.service"), "service", services, said.get("service", ""))]
+    parts = [
+        element("h1", words.say("survey.invite")),
+        element("p", agency_name(found.name, found.name_en, words), ". ", words.say("survey.anonymous"), class_="lead"),
+        *alarms(told),
+        sheet(words, f"/skm/{agency}/survey", about, said, is_back=status == 422),
+        link(words.say("survey.back"), f"/skm/{agency}", words, class_="key second"),
+    ]
+    return leaf(hub, words, words.say("survey.title"), *parts, status=status, again=LEFT_WITH_SHEET)

@@ -1,0 +1,205 @@
+"""The survey at a tablet and on the hall's page: who may answer, how often, and what comes of it."""
+
+import csv
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+import pytest
+
+from tests.conftest import monday
+from tests.hub.conftest import Running
+from tests.hub.pages.conftest import PIN
+from tests.hub.pages.visiting import DATE, SCORES, TOGETHER, Hall
+
+AGENCY = "/skm/instansi-0"
+FACTS = {"service": "layanan-0-1", "sex": "male", "education": "", "occupation": "farmer"}
+
+
+@contextmanager
+def logged_in(hub: Running, role: str, agency: str = "") -> Iterator[httpx.Client]:
+    name = f"{role}{agency}"
+    hub.head.command("/v1/clerks", {"clerk": name, "pin": PIN, "role": role, "agency": agency})
+    with httpx.Client(base_url=hub.url, follow_redirects=True) as browser:
+        assert browser.post("/hall/login", data={"clerk": name, "pin": PIN}).status_code == 200
+        yield browser
+
+
+@contextmanager
+def tablet(hub: Running, role: str = "head", agency: str = "", at: str = "") -> Iterator[httpx.Client]:
+    with logged_in(hub, role, agency) as browser:
+        assert browser.post("/hall/survey/tablet", data={"agency": at}).status_code == 200
+        yield browser
+
+
+def answers(hall: Hall, browser: httpx.Client, count: int, path: str = AGENCY, **scores: str) -> None:
+    """Answer so often at one tablet, each time half a minute later."""
+    for _ in range(count):
+        now = hall.hub.head.ask("GET", "/v1/state")["now"]
+        hall.hub.head.set_clock(now + 30_000)
+        assert browser.post(f"{path}/survey", data=SCORES | scores).status_code == 200
+
+
+def test_a_tablet_is_opened_by_staff_and_then_nobody_is_logged_in_there(hall_at_work: Hall) -> None:
+    with tablet(hall_at_work.hub) as browser:
+        start = browser.get("/skm").text
+
+        assert "Instansi 0" in start
+        assert "Instansi 1" in start
+        assert browser.get("/hall").url.path == "/hall/login"
+
+
+def test_nobody_answers_from_a_device_that_was_not_opened(hall_at_work: Hall) -> None:
+    answer = hall_at_work.post(f"{AGENCY}/survey", SCORES)
+    forged = hall_at_work.post(f"{AGENCY}/survey", SCORES, cookies={"antrean_skm": "0.9999999999.x."})
+
+    assert "tablet yang disediakan petugas" in answer.text
+    assert "tablet yang disediakan petugas" in forged.text
+    assert hall_at_work.said() == []
+
+
+def test_a_viewer_opens_no_tablet_and_a_supervisor_only_their_agencys(hall_at_work: Hall) -> None:
+    with logged_in(hall_at_work.hub, "viewer") as viewer:
+        assert viewer.post("/hall/survey/tablet", data={"agency": ""}).status_code == 403
+    with tablet(hall_at_work.hub, "supervisor", "instansi-1", at="instansi-0") as browser:
+        assert browser.get("/skm").url.path == "/skm/instansi-1"
+        assert browser.get(AGENCY).url.path == "/skm/instansi-1"
+
+
+def test_a_tablet_closes_after_a_month(hall_at_work: Hall) -> None:
+    with tablet(hall_at_work.hub) as browser:
+        hall_at_work.hub.head.set_clock(monday() + 32 * 24 * 3600 * 1000)
+
+        assert "tablet yang disediakan petugas" in browser.get("/skm").text
+
+
+def test_an_answer_at_a_tablet_is_thanked_for_and_returns_to_the_start(hall_at_work: Hall) -> None:
+    with tablet(hall_at_work.hub) as browser:
+        answer = browser.post(f"{AGENCY}/survey?lang=en", data=SCORES | FACTS)
+
+        assert "Thank you" in answer.text
+        assert answer.headers["refresh"] == "8; url=/skm"
+        assert browser.get(f"{AGENCY}/survey").headers["refresh"] == "600; url=/skm"
+
+
+def test_a_tablet_cannot_be_made_to_flood_the_survey(hall_at_work: Hall) -> None:
+    with tablet(hall_at_work.hub) as browser:
+        first = browser.post(f"{AGENCY}/survey", data=SCORES)
+        second = browser.post(f"{AGENCY}/survey", data=SCORES)
+        ratings = [browser.post(f"{AGENCY}/rating", data={"score": "1"}).status_code for _ in range(2)]
+
+    assert first.status_code == 200
+    assert second.status_code == 429
+    assert second.text.count(" checked") == 9
+    assert ratings == [200, 429]
+
+
+def test_bad_answers_at_a_tablet_are_asked_again(hall_at_work: Hall) -> None:
+    with tablet(hall_at_work.hub) as browser:
+        wrong = [{"U9": ""}, {"U9": "0"}, {"U9": "5"}, {"U9": "x"}, {"U8": ["1", "1"]}, {"education": "secret"}]
+        statuses = [browser.post(f"{AGENCY}/survey", data=SCORES | each).status_code for each in wrong]
+        elsewhere = browser.post(f"{AGENCY}/survey", data=SCORES | {"service": "layanan-1-0"})
+        long = browser.post(f"{AGENCY}/survey", data=SCORES | {"x": "y" * 9_000})
+
+    assert statuses == [422] * len(wrong)
+    assert elsewhere.status_code == 422
+    assert long.status_code == 413
+
+
+def test_the_facilities_are_asked_eighth_and_kept_as_u9(hall_at_work: Hall) -> None:
+    with tablet(hall_at_work.hub) as browser:
+        page = browser.get(f"{AGENCY}/survey").text
+
+    assert page.index("Pertanyaan 8 dari 9") < page.index("sarana dan prasarana?") < page.index('name="U9"')
+    assert page.index("Pertanyaan 9 dari 9") < page.index("penanganan pengaduan") < page.index('name="U8"')
+
+
+def test_the_index_has_its_number_grade_and_what_is_needed(hall_at_work: Hall) -> None:
+    for _ in range(2):
+        hall_at_work.take()
+    hall_at_work.serve(2)
+    with tablet(hall_at_work.hub) as browser:
+        answers(hall_at_work, browser, TOGETHER - 1, **dict.fromkeys(SCORES, "4"))
+        answers(hall_at_work, browser, 1, **dict.fromkeys(SCORES, "3"))
+    with logged_in(hall_at_work.hub, "viewer") as viewer:
+        exact = viewer.get("/hall/survey").text
+        printed = viewer.get("/hall/survey?weight=0.11").text
+        rows = list(csv.DictReader(io.StringIO(viewer.get("/hall/survey/csv").text.removeprefix("\ufeff"))))
+
+    # Four answers of 4 and one of 3: 3.8 in each element, 3.8 x 25 = 95; with 0.11: 3.8 x 0.99 x 25 = 94.05.
+    assert "95,00" in exact
+    assert "A (Sangat Baik)" in exact
+    assert "94,05" in printed
+    assert [(row["agency"], row["n"], row["needed"], row["visitors"], row["ikm"]) for row in rows] == [
+        ("", "5", "2", "2", "95.00"), ("instansi-0", "5", "2", "2", "95.00"), ("instansi-1", "0", "0", "0", ""),
+    ]  # fmt: skip
+    assert (rows[0]["U9"], rows[0]["weight"], rows[0]["grade"]) == ("3.800", "1/9", "A")
+
+
+def test_quick_ratings_stand_apart_and_change_no_index(hall_at_work: Hall) -> None:
+    with tablet(hall_at_work.hub) as browser:
+        for at in range(TOGETHER):
+            hall_at_work.hub.head.set_clock(monday() + at * 10_000)
+            browser.post(f"{AGENCY}/rating", data={"score": "1"})
+    with logged_in(hall_at_work.hub, "head") as head:
+        row = next(csv.DictReader(io.StringIO(head.get("/hall/survey/csv").text.removeprefix("\ufeff"))))
+
+    assert [line.kind for line in hall_at_work.said()] == ["rating.given"] * TOGETHER
+    assert (row["n"], row["ikm"], row["rating_1"], row["rating_4"]) == ("0", "", "5", "0")
+
+
+def test_under_five_answers_no_figures_are_shown(hall_at_work: Hall) -> None:
+    with tablet(hall_at_work.hub) as browser:
+        answers(hall_at_work, browser, TOGETHER - 2)
+        browser.post(f"{AGENCY}/rating", data={"score": "1"})
+    hall_at_work.hub.head.set_clock(monday() + 24 * 3600 * 1000)
+    with logged_in(hall_at_work.hub, "head") as head:
+        page = head.get(f"/hall/survey?from={DATE}&until={DATE}").text
+
+    assert len(hall_at_work.said()) == TOGETHER - 1
+    assert "jawaban kurang dari lima" in page
+    assert page.count("&lt; 5") == 2 * 4 + 1
+
+
+def test_a_supervisor_sees_their_own_agency_whatever_they_ask_for(hall_at_work: Hall) -> None:
+    with tablet(hall_at_work.hub) as browser:
+        answers(hall_at_work, browser, TOGETHER)
+    with logged_in(hall_at_work.hub, "supervisor", "instansi-1") as supervisor:
+        pages = [
+            supervisor.get(f"/hall/survey{path}?agency=instansi-0").text
+            for path in ("", "/csv", "/publication", "/evidence")
+        ]
+
+    assert not [page for page in pages if "Instansi 0" in page or "instansi-0" in page]
+    assert "instansi-1,0," in pages[1]
+
+
+def test_the_page_is_for_those_who_have_logged_in(hall_at_work: Hall) -> None:
+    for path in ("", "/csv", "/publication", "/evidence"):
+        assert hall_at_work.get(f"/hall/survey{path}").url.path == "/hall/login"
+    assert hall_at_work.post("/hall/survey/tablet", {"agency": ""}).status_code == 401
+
+
+@pytest.mark.parametrize(("language", "said"), [("id", "5 responden"), ("en", "5 respondents")])
+def test_what_is_published_tells_number_period_grade_and_graphic(hall_at_work: Hall, language: str, said: str) -> None:
+    hall_at_work.take()
+    hall_at_work.serve()
+    with tablet(hall_at_work.hub) as browser:
+        answers(hall_at_work, browser, TOGETHER)
+    with logged_in(hall_at_work.hub, "head") as head:
+        sheet = head.get(f"/hall/survey/publication?lang={language}").text
+        evidence = head.get(f"/hall/survey/evidence?lang={language}").text
+
+    # U1 to U9 are 1 2 3 4 1 2 3 4 1: 21 of 36, times 25: 58.33, grade D.
+    assert "58,33" in sheet or "58.33" in sheet
+    assert said in sheet
+    assert "<svg" in sheet
+    assert "1/9" in evidence
+    assert evidence.count("<table") == 3
+
+
+def test_dates_that_cannot_be_used_show_this_month_and_say_so(hall_at_work: Hall) -> None:
+    with logged_in(hall_at_work.hub, "head") as head:
+        for query in ("from=kemarin", "from=2026-12-01&until=2026-11-01"):
+            assert "yang ditampilkan adalah bulan ini" in head.get(f"/hall/survey?{query}").text
