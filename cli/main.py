@@ -13,6 +13,7 @@ from cli import (
     counter,
     demo,
     display,
+    hall,
     hub,
     keypad,
     kiosk,
@@ -42,7 +43,7 @@ app = typer.Typer(
 )
 for module in (
     demo, hub, kiosk, counter, keypad, numpad, display, voice, printer, sync,
-    pair, check, reload, why, paper_block, replay, verify, bench, test, ui,
+    pair, check, reload, hall, why, paper_block, replay, verify, bench, test, ui,
 ):  # fmt: skip
     module.add_to(app)
 

@@ -12,21 +12,22 @@ from starlette.exceptions import HTTPException
 
 from config.mistakes import HallFileError
 from config.wording import both
-from hub import bodies, head_routes, routes
+from hub import bodies, head_routes, routes, settings_routes
 from hub.access import NotAllowed, Stranger, allowed, token_of
 from hub.carry import JSON, documented
 from hub.engine import HubStopped, RequestReused
 from hub.feed import Listener, farewell
 from hub.hub import Hub, NotSimulated, OtherHall
 from hub.metrics import Metrics
-from hub.pages import entrance, now
+from hub.pages import entrance, now, settings, settings_calendar, settings_history
 from hub.pages.door import NotEntered, NotYours, Sessions
 from hub.pages.frame import alarm, page, words_of
 from hub.rules.refusal import Refused
+from hub.settings.desk import Desk
 from hub.show import snapshot, ticket_view
 
 ALL_ROLES = ("kiosk", "counter", "display", "printer")
-PAGES = (entrance, now)
+PAGES = (entrance, now, settings, settings_calendar, settings_history)
 """The parts of the hall's page; each has its routes in `router`."""
 NOT_PAIRED_CLOSE = 4401
 STOPPED_CLOSE = 4503
@@ -38,8 +39,10 @@ def create(hub: Hub) -> FastAPI:
     app.state.hub = hub
     app.state.metrics = Metrics()
     app.state.sessions = Sessions(time.monotonic)
+    app.state.desk = Desk(hub)
     app.include_router(routes.router)
     app.include_router(head_routes.router)
+    app.include_router(settings_routes.router)
     for part in PAGES:
         app.include_router(part.router)
     add_reading(app)
