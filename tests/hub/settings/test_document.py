@@ -48,7 +48,7 @@ def comments(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=25, deadline=None, derandomize=True)
 @given(data=st.data())
 def test_a_form_changes_exactly_its_key_and_every_comment_stays(path: Path, data: st.DataObject) -> None:
     text = path.read_text()
@@ -114,7 +114,8 @@ def test_rows_come_and_go_and_the_others_stay_as_they_are(path: Path, name: str)
     text = path.read_text()
     content = plain(text)
 
-    for at in range(len(content[name])):
+    last = len(content[name]) - 1
+    for at in sorted({0, last // 2, last}):
         fewer = with_table(content, (name, at), None)
         without = rewritten(text, fewer)
         again = rewritten(without, {**fewer, name: [*fewer[name], content[name][at]]})
