@@ -2,14 +2,14 @@
 
 import typer
 
-from cli import hall_acts
+from cli import hall_acts, hall_file
 
-PARTS = (hall_acts,)
+PARTS = (hall_acts, hall_file)
 
 
 def add_to(app: typer.Typer) -> None:
-    """Add the group."""
-    group = typer.Typer(name="hall", help="Open, close, see and change a running hall.", no_args_is_help=True)
+    """Add the group with the commands of its parts."""
+    group = typer.Typer(help="Open, close, see and change a running hall; its settings.", no_args_is_help=True)
     for part in PARTS:
         part.add_to(group)
-    app.add_typer(group)
+    app.add_typer(group, name="hall")

@@ -32,4 +32,5 @@ def hub(
     from hub.serve import serve
 
     load(hall)
-    raise typer.Exit(serve(Settings(data, read(hall), "", simulated=simulated, trust_clock=trust_clock), host, port))
+    settings = Settings(data, read(hall), "", simulated=simulated, trust_clock=trust_clock, hall_file=hall.resolve())
+    raise typer.Exit(serve(settings, host, port))

@@ -34,6 +34,7 @@ AntreanError
 ├── OtherTime              hub.hub: the folder's journal is in simulated time and the hub is not, or the other way round
 ├── UnknownEvent           hub.rules.event: this journal was written by a newer program
 ├── Refused                hub.rules.refusal: a command is refused
+├── KeyUnknown             hub.settings.keys: a hall file has no such key
 ├── AddressUnusable        hub.serve: this machine has no such address, or may not listen there
 ├── AddressUsed            hub.serve: another program listens there
 ├── NotLoopback            hub.serve: a simulated hub would listen where others reach it

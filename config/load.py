@@ -15,23 +15,31 @@ from config.check import cross_check
 from config.findings import mistake_of
 from config.hall import Hall
 from config.locate import line_at, lines_of
-from config.logo import LogoUnusable, packed
+from config.logo import LogoUnusable, is_packed, packed
 from config.mistakes import HallFileError, Mistake, mistake
 
 Content = dict[str, Any]
 HALLS = Path(__file__).parent / "halls"
 HOLIDAYS = Path(__file__).parent / "holidays"
 LARGEST_FILE_BYTES = 1_000_000
+LONGEST_NAME = 60
+"""Of a logo's file; a picture as text is longer."""
 
-__all__ = ["HALLS", "Content", "HallFileError", "hall_from", "load", "read"]
+__all__ = ["HALLS", "Content", "HallFileError", "checked", "hall_from", "load", "read"]
 
 
 def load(path: Path) -> Hall:
     """Return the hall of a file; HallFileError where it cannot be read or has mistakes."""
-    text = text_of(path)
+    return checked(text_of(path), path)[1]
+
+
+def checked(text: str, path: Path) -> tuple[Content, Hall]:
+    """Return the content and the hall of a text that stands, or is to stand, in a file; HallFileError with lines."""
+    if len(text) > LARGEST_FILE_BYTES:
+        raise HallFileError(str(path), (mistake((), "too_large"),))
     content, found = with_logo(content_of(text, path), path.parent)
     try:
-        return hall_from(content, str(path), also=found)
+        return content, hall_from(content, str(path), also=found)
     except HallFileError as error:
         lines = lines_of(text)
         located = (replace(found, line=line_at(lines, found.place)) for found in error.mistakes)
@@ -93,10 +101,15 @@ def national_holidays() -> tuple[Content, ...]:
 
 
 def with_logo(content: Content, folder: Path) -> tuple[Content, tuple[Mistake, ...]]:
-    """Return the content with the logo's picture in place of its name, or without it and with what is wrong."""
+    """Return the content with the logo's picture in place of its name, or without it and with what is wrong.
+
+    A picture that stands in the file itself, as a roll-back may write it, stays.
+    """
     form = content.get("ticket")
     name = form.get("logo") if isinstance(form, dict) else None
     if not isinstance(form, dict) or not isinstance(name, str) or not name:
+        return content, ()
+    if len(name) > LONGEST_NAME and is_packed(name):
         return content, ()
     try:
         return {**content, "ticket": {**form, "logo": packed(folder / name)}}, ()

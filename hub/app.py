@@ -12,24 +12,42 @@ from starlette.exceptions import HTTPException
 
 from config.mistakes import HallFileError
 from config.wording import both
-from hub import bodies, head_routes, routes
+from hub import bodies, head_routes, routes, settings_routes
 from hub.access import NotAllowed, Stranger, allowed, token_of
 from hub.carry import JSON, documented
 from hub.engine import HubStopped, RequestReused
 from hub.feed import Listener, farewell
 from hub.hub import Hub, NotSimulated, OtherHall
 from hub.metrics import Metrics
-from hub.pages import acts, entrance, machines, now, people, places, reports, survey, tablet, tickets
+from hub.pages import (
+    acts,
+    entrance,
+    machines,
+    now,
+    people,
+    places,
+    reports,
+    settings,
+    settings_calendar,
+    settings_history,
+    survey,
+    tablet,
+    tickets,
+)
 from hub.pages import ticket as ticket_page
 from hub.pages.door import NotEntered, NotYours, Sessions
 from hub.pages.frame import alarm, page, words_of
 from hub.rules.refusal import Refused
+from hub.settings.desk import Desk
 from hub.show import snapshot, ticket_view
 from hub.survey.tablets import Tablets
 from hub.survey.tickets import CodeIndex
 
 ALL_ROLES = ("kiosk", "counter", "display", "printer")
-PAGES = (entrance, now, acts, places, machines, people, tickets, reports, survey, tablet, ticket_page)
+PAGES = (
+    entrance, now, acts, places, machines, people, tickets, reports, survey, tablet, ticket_page,
+    settings, settings_calendar, settings_history,
+)  # fmt: skip
 """The parts of the hall's page; each has its routes in `router`."""
 NOT_PAIRED_CLOSE = 4401
 STOPPED_CLOSE = 4503
@@ -44,8 +62,10 @@ def create(hub: Hub) -> FastAPI:
     app.state.open_pages, app.state.made_pages, app.state.making_page = set(), {}, asyncio.Lock()
     app.state.tablets = Tablets(hub.codes.key)
     app.state.ticket_codes = CodeIndex(hub.codes)
+    app.state.desk = Desk(hub)
     app.include_router(routes.router)
     app.include_router(head_routes.router)
+    app.include_router(settings_routes.router)
     for part in PAGES:
         app.include_router(part.router)
     add_reading(app)

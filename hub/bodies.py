@@ -272,3 +272,41 @@ class Health(BaseModel):
     seq: int
     simulated: bool
     listeners: int
+
+
+class HallFileBody(Strict):
+    """The text of a hall file, and the digest of the text that it was made from."""
+
+    text: Annotated[str, Field(max_length=2_000_000)]
+    base: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class HallFileText(BaseModel):
+    """A hall file's text as TOML; `digest` is of the file as it stands, for the change that is made from it."""
+
+    text: str
+    digest: str
+
+
+class HallFileChange(BaseModel):
+    """One key that a hall file changed; null where it is absent. Codes of technicians are not among them."""
+
+    key: str
+    before: Any
+    after: Any
+
+
+class HallFileEntry(BaseModel):
+    """A hall file that was taken: line, hall time, whether for the next day, by whom, and what changed."""
+
+    seq: int
+    hall_ms: int
+    planned: bool
+    author: str
+    changes: list[HallFileChange]
+
+
+class HallFileHistory(BaseModel):
+    """The newest hall files before a line, newest first."""
+
+    entries: list[HallFileEntry]

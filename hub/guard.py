@@ -19,7 +19,7 @@ FREE = ("/v1/pair", "/hall/login")
 FOR_VISITORS = ("/t/", "/skm")
 """What begins so is for everybody, and takes but short forms."""
 LARGEST_ANSWER = 8 * 1024
-LARGE = {"/v1/hall": LARGEST_HALL, "/hall/settings/import": LARGEST_HALL}
+LARGE = {"/v1/hall": LARGEST_HALL, "/v1/hall/file": LARGEST_HALL, "/hall/settings/import": LARGEST_HALL}
 
 
 class TooLarge(AntreanError):

@@ -80,7 +80,11 @@ class NotSimulated(AntreanError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a hub is started. `address` is what its own head file says, for programs on the same machine."""
+    """How a hub is started. `address` is what its own head file says, for programs on the same machine.
+
+    `hall_file` is where the content was read from: settings are changed there. A hub without one takes no changes of
+    its settings, since the next start would undo them.
+    """
 
     data: Path
     content: Content
@@ -88,6 +92,7 @@ class Settings:
     simulated: bool = False
     trust_clock: bool = False
     author: str = "start"
+    hall_file: Path | None = None
 
 
 class Hub:

@@ -35,7 +35,7 @@ def test_the_readme_shows_commands() -> None:
     assert {"demo", "test"} <= set(commands())
 
 
-GROUPS = ("printer", "region", "sync", "ui", "voice")
+GROUPS = ("hall", "printer", "region", "sync", "ui", "voice")
 
 
 @pytest.mark.parametrize("line", commands())

@@ -11,7 +11,7 @@ from config.wording import Words
 from hub.hub import Hub
 from hub.pages.door import Person
 from hub.pages.script import SCRIPT
-from hub.pages.style import HALL_STYLE
+from hub.pages.style import HALL_STYLE, SETTINGS_STYLE
 from hub.rules.refusal import Refused
 from web.charts import CHART_STYLE
 from web.html import Markup, Part, document, element, hash_of, joined
@@ -31,7 +31,7 @@ TABS = (
     ("people", "/hall/people", ()),
 )
 """The parts of the page, where they are, and who besides the head may go there."""
-WHOLE_STYLE = STYLE + HALL_STYLE + CHART_STYLE
+WHOLE_STYLE = STYLE + HALL_STYLE + SETTINGS_STYLE + CHART_STYLE
 HEADERS = {
     "Content-Security-Policy": f"default-src 'none'; style-src {hash_of(WHOLE_STYLE)}; script-src {hash_of(SCRIPT)}; "
     "img-src data: 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",

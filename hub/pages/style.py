@@ -66,3 +66,54 @@ td a { color: var(--blue); font-weight: 700; display: inline-flex; min-height: 3
 td.text { overflow-wrap: break-word; }
 caption { text-align: left; color: var(--quiet); padding: 8px 0; }
 """
+
+SETTINGS_STYLE = """
+main .settings form { max-width: 720px; }
+.settings form.hall { max-width: 720px; margin: 0 0 24px; }
+fieldset { border: 1px solid var(--line); border-radius: 12px; margin: 0; padding: 12px 16px; display: grid; gap: 12px;
+  min-width: 0; }
+legend { font-weight: 700; padding: 0 8px; }
+fieldset > small, .wrong { font-weight: 500; }
+label input, label select, label textarea { font-weight: 500; }
+.settings summary::before { content: '▸'; margin-right: 8px; }
+.settings details[open] > summary::before { content: '▾'; }
+label small.wrong, small.wrong, .wrong { color: var(--alarm); font-weight: 700; }
+[aria-invalid] { border-color: var(--alarm); }
+.grid { display: grid; gap: 12px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 180px), 1fr)); }
+.ticks { display: grid; gap: 0 16px; grid-template-columns: repeat(auto-fill, minmax(min(100%, 240px), 1fr)); }
+.tick { display: flex; gap: 12px; align-items: center; min-height: 44px; font-weight: 500; }
+.tick input { flex: none; }
+input[type=color] { padding: 4px; max-width: 96px; }
+input[type=file] { padding: 8px; }
+textarea { width: 100%; resize: vertical; }
+textarea.code, .settings pre { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: .875rem; }
+.settings pre { overflow-x: auto; background: var(--ground); padding: 12px; border-radius: 12px; margin: 0 0 16px; }
+.ways { list-style: none; margin: 0; padding: 0; }
+.ways li { display: flex; flex-direction: column; gap: 0 16px; justify-content: space-between;
+  border-top: 1px solid var(--line); padding: 4px 0 8px; }
+.ways li:first-child { border-top: 0; }
+.ways a { color: var(--blue); font-weight: 700; min-height: 48px; display: inline-flex; gap: 8px; align-items: center;
+  text-decoration: none; }
+.ways small, .quiet { color: var(--quiet); }
+.ways .count { background: var(--ground); color: var(--quiet); border-radius: 999px; padding: 0 10px;
+  font-size: .875rem; }
+.back a, .add { color: var(--blue); font-weight: 700; min-height: 48px; display: inline-flex; align-items: center; }
+.add { border: 2px solid var(--blue); border-radius: 12px; padding: 0 16px; margin-top: 12px; text-decoration: none; }
+.settings section.hall + form, .settings > form { margin: 0 0 16px; }
+.changes { list-style: none; margin: 0; padding: 0; }
+.changes li { display: grid; gap: 4px 16px; grid-template-columns: repeat(2, minmax(0, 1fr)); padding: 12px 0;
+  border-top: 1px solid var(--line); }
+.changes p { margin: 0; grid-column: 1 / -1; font-weight: 700; }
+.changes code { display: block; color: var(--quiet); font-size: .8125rem; font-weight: 500; }
+.changes small { display: block; color: var(--quiet); }
+.changes div { white-space: pre-line; overflow-wrap: anywhere; }
+@media (min-width: 720px) {
+  .changes li { grid-template-columns: 2fr 1fr 1fr; }
+  .changes p { grid-column: auto; }
+  .ways li { flex-direction: row; align-items: center; }
+}
+.changes del { color: var(--alarm); }
+.changes ins { color: var(--good); text-decoration: none; font-weight: 700; }
+.mistakes { margin: 0 0 16px; padding-left: 20px; }
+.settings a:focus-visible, .settings details:focus-visible { outline: 4px solid #ffd54a; outline-offset: 2px; }
+"""

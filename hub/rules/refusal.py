@@ -19,6 +19,9 @@ STATUS = {
     "clerk_unknown": 403,
     "clerk_locked": 403,
     "hall_file": 422,
+    "draft_gone": 404,
+    "setting_not_found": 404,
+    "hall_file_unwritable": 503,
 }
 """HTTP statuses other than 409."""
 

@@ -8,7 +8,7 @@ import pytest
 import urllib3
 from hypothesis import HealthCheck, Phase, given, settings
 
-from hub.client.http import CommandRefused
+from hub.client.http import CommandRefused, HubClient
 from tests.conftest import monday
 from tests.hub.conftest import Running
 
@@ -134,10 +134,25 @@ def way_through(hub: Running) -> list[tuple[str, Callable[[], object]]]:
         ("POST /v1/help/{help_id}/answer", lambda: head.answer_help("staff@anjungan-1")),
         ("GET /v1/state", head.state),
         ("POST /v1/hall", lambda: head.ask("POST", "/v1/hall", {"content": head.state()["hall"]})),
+        ("GET /v1/hall/file", lambda: head.ask("GET", "/v1/hall/file")),
+        ("GET /v1/hall/history", lambda: head.ask("GET", "/v1/hall/history")),
+        ("GET /v1/hall/history/{seq}", lambda: head.ask("GET", f"/v1/hall/history/{newest_hall(head)}")),
+        ("POST /v1/hall/file", lambda: head.ask("POST", "/v1/hall/file", with_phone(head))),
         ("POST /v1/devices/codes", lambda: head.pairing_code("kiosk", "anjungan-9")),
         ("POST /v1/pair", lambda: hub.device("kiosk", "anjungan-8")),
         ("DELETE /v1/devices/{device}", lambda: head.ask("DELETE", "/v1/devices/anjungan-8")),
     ]
+
+
+def newest_hall(head: HubClient) -> int:
+    """Return the line of the newest hall file."""
+    return int(head.ask("GET", "/v1/hall/history")["entries"][0]["seq"])
+
+
+def with_phone(head: HubClient) -> dict[str, str]:
+    """Return what writes another telephone into the hall file."""
+    held = head.ask("GET", "/v1/hall/file")
+    return {"text": held["text"].replace("MPP Uji", "MPP Lain"), "base": held["digest"]}
 
 
 def test_a_refusal_is_always_a_code_and_words(hub: Running) -> None:
