@@ -22,7 +22,7 @@ def test_a_headless_demo_leaves_four_pictures_and_a_summary_through_a_power_cut(
         "demo",
         "--headless",
         "--seconds",
-        "14",
+        "20",
         "--out",
         str(tmp_path),
         "--powercut",

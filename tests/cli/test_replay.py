@@ -49,6 +49,7 @@ def test_the_day_of_muara_enim(tmp_path: Path) -> None:
     assert verify(tmp_path / "one").content
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(240)
 def test_the_heavy_monday_of_oku_timur(tmp_path: Path) -> None:
     arrivals: list[tuple[int, str, str]] = []

@@ -1,32 +1,18 @@
 """A real hub process on a generated hall, in simulated time."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from bench.hall import hall_file
-from cli.processes import Process, start_hub
-from hub.client.device import Device
-from hub.client.http import HubClient
+from cli.processes import start_hub
 from hub.hub import head_client
 from tests.conftest import monday
+from tests.hub.inside import hub_inside
+from tests.hub.running import Running
 
-
-@dataclass
-class Running:
-    """A hub that runs, its address, its data and its head."""
-
-    process: Process
-    url: str
-    data: Path
-    head: HubClient
-
-    def device(self, role: str, name: str | None = None) -> Device:
-        """Pair a device as a technician would."""
-        code = self.head.pairing_code(role, name or role)["code"]
-        return Device(**{"hub": self.url} | self.head.pair(code))
+__all__ = ["Running"]
 
 
 @pytest.fixture
@@ -50,6 +36,9 @@ def start(tmp_path: Path) -> Iterator[Callable[[], Running]]:
 
 
 @pytest.fixture
-def hub(start: Callable[[], Running]) -> Running:
-    """One hub on Monday at ten."""
-    return start()
+def hub(tmp_path: Path) -> Iterator[Running]:
+    """One hub on Monday at ten, inside this process; `start` makes one of its own."""
+    running = hub_inside(hall_file(tmp_path / "hall.toml"), tmp_path / "data")
+    yield running
+    running.head.close()
+    assert running.process.end() == 0

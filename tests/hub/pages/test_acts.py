@@ -5,8 +5,10 @@ from typing import Any
 
 import httpx
 import pytest
+from fastapi.routing import APIRoute
 
 from hub.acts import ACTS
+from hub.app import PAGES
 from tests.conftest import monday
 from tests.hub.conftest import Running
 from tests.hub.pages.conftest import PIN, Enter
@@ -123,6 +125,29 @@ def test_nobody_else_changes_anything(hub: Running, enter: Enter, who: str) -> N
     found |= {"code": browser.post("/hall/people/code", data={"role": "kiosk", "device": "x"}).status_code}
 
     assert set(found.values()) == {403 if who in ("other", "viewer") else 401}
+    assert seq(hub) == before
+
+
+def forms() -> list[str]:
+    """Return the address of every form of the hall's page but the acts, which have a table of their own."""
+    routes = [route for part in PAGES for route in part.router.routes if isinstance(route, APIRoute)]
+    posted = [route.path for route in routes if "POST" in route.methods and route.path.startswith("/hall/")]
+    return [path for path in posted if path not in ("/hall/login", "/hall/logout", "/hall/acts/{name}")]
+
+
+@pytest.mark.parametrize("who", ["supervisor", "viewer", "display", "nobody"])
+def test_no_other_form_is_taken_from_who_may_not(hub: Running, enter: Enter, who: str) -> None:
+    if who in ("supervisor", "viewer"):
+        browser = enter("supervisor", OWN) if who == "supervisor" else enter("viewer")
+    else:
+        headers = {"authorization": f"Bearer {hub.device('display').token}"} if who == "display" else {}
+        browser = httpx.Client(base_url=hub.url, headers=headers)
+    before, own = seq(hub), {"/hall/survey/tablet"} if who == "supervisor" else set()
+
+    found = {path: browser.post(path, data={"request": uuid.uuid4().hex}).status_code for path in {*forms()} - own}
+
+    assert len(found) > 6
+    assert set(found.values()) == {403 if who in ("supervisor", "viewer") else 401}, found
     assert seq(hub) == before
 
 

@@ -17,7 +17,10 @@ from tests.hub.pages.busy import PIN, busy_hub
 PAGES = (
     "/hall/login", "/hall", "/hall/agencies/dukcapil", "/hall/services/dukcapil-ktp-rekam", "/hall/counters/1",
     "/hall/tickets", "/hall/tickets/A001", "/hall/machines", "/hall/people", "/hall/reports",
+    "/hall/survey", "/hall/survey/publication", "/hall/survey/evidence", "/hall/settings", "/hall/settings/calendar",
+    "/hall/settings/history", "/hall/settings/import", "/skm",
 )  # fmt: skip
+DARK = ("/hall", "/hall/services/dukcapil-ktp-rekam", "/hall/reports", "/hall/survey", "/hall/settings")
 SEVERE = ("serious", "critical")
 LARGEST_PAGE = 200_000
 
@@ -64,9 +67,10 @@ def phone(browser: Browser, busy: tuple[str, HubClient], session: dict[str, Any]
     assert visit.complaints == []
 
 
+@pytest.mark.timeout(200)
 def test_no_page_has_a_serious_finding_in_light_and_dark(visit: Visit) -> None:
     axe = Axe()
-    for path, scheme in product(PAGES, ("light", "dark")):
+    for path, scheme in (*product(PAGES, ("light",)), *product(DARK, ("dark",))):
         visit.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         found = axe.run(visit.open(path)).response["violations"]
         severe = [
@@ -87,13 +91,18 @@ def test_every_page_fits_a_phone_and_is_small(phone: Visit) -> None:
         assert phone.page.get_attribute("html", "lang") == language
 
 
+LOW = """
+all => all.filter(one => one.checkVisibility() && !["checkbox", "radio", "hidden", "file"].includes(one.type))
+  .filter(one => one.getBoundingClientRect().height < 40).map(one => one.outerHTML)
+"""
+"""Which keys and fields are lower than a finger."""
+
+
 def test_what_is_pressed_on_a_phone_is_at_least_forty_pixels_high(phone: Visit) -> None:
     for path in PAGES:
-        page = phone.open(path)
-        for key in page.locator("button:visible, main select:visible, main input:visible, .tabs a").all():
-            box = key.bounding_box()
-            if box and key.get_attribute("type") not in ("checkbox", "hidden"):
-                assert (path, key.inner_text(), round(box["height"]) >= 40) == (path, key.inner_text(), True)
+        found = phone.open(path).locator("button, main select, main input, .tabs a").evaluate_all(LOW)
+
+        assert (path, found) == (path, [])
 
 
 def test_the_first_page_says_first_what_is_wrong(visit: Visit, busy: tuple[str, HubClient]) -> None:

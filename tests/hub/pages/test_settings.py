@@ -62,7 +62,7 @@ def test_a_restart_keeps_what_was_set(start: Callable[[], Running], hub: Running
     confirmed(browser, sent(browser, "policy", recall_max="5"))
     lines = hub.head.ask("GET", "/health")["seq"]
 
-    hub.process.kill()
+    assert hub.process.end() == 0
     again = start()
 
     assert in_force(again)["policy"]["recall_max"] == 5

@@ -7,15 +7,13 @@ from typing import Any
 import httpx
 
 from bench.hall import generated_hall, toml
-from cli.processes import start_hub
 from hub.client.http import HubClient
 from hub.codes import Codes
-from hub.hub import head_client
 from hub.survey.elements import ELEMENTS
 from journal.line import Line, decode
 from journal.store import read_lines, reading_end
-from tests.conftest import monday
 from tests.hub.conftest import Running
+from tests.hub.inside import hub_inside
 
 DATE = "2026-11-30"
 TOGETHER = 5
@@ -33,10 +31,7 @@ def hub_with_pages(folder: Path) -> Running:
 
 def start_on(folder: Path, hall: Path) -> Running:
     """Start a hub of a hall file on a folder, on Monday at ten."""
-    process, url = start_hub(hall, folder / "data", "--simulated")
-    running = Running(process, url, folder / "data", head_client(folder / "data"))
-    running.head.set_clock(monday())
-    return running
+    return hub_inside(hall, folder / "data")
 
 
 @dataclass

@@ -137,7 +137,7 @@ def test_a_file_that_was_written_when_the_hub_ended_is_taken_at_the_next_start(
     start: Any, hub: Running, tmp_path: Path
 ) -> None:
     path = tmp_path / "hall.toml"
-    hub.process.kill()
+    assert hub.process.end() == 0
     text, _ = changed(path)
     replace_file(path, text)
 
