@@ -10,7 +10,7 @@ import typer
 DataOption = Annotated[Path, typer.Option("--data", help="The data folder of the running hub.")]
 DEFAULT_DATA = Path("/var/lib/antrean")
 Change = Callable[[dict[str, Any]], dict[str, Any]]
-Key = Annotated[str, typer.Argument(help="A key, for example agencies[samsat].close or policy.recall_max.")]
+Key = Annotated[str, typer.Argument(help="A key, for example agencies\\[samsat].close or policy.recall_max.")]
 Day = Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="A date, 2026-12-25.")]
 
 

@@ -11,11 +11,11 @@ from typing import Any
 from hub import act_bodies as about
 from hub import bodies
 from hub.entry import account
-from hub.hub import Hub
+from hub.hub import HEAD_DEVICE, Hub
 from hub.rules import commands as cmd
 from hub.rules.issuing import hall_of
 from hub.rules.refusal import Refused
-from hub.rules.state import State
+from hub.rules.state import Force, State
 
 Agency = Callable[[State, Any], str | None]
 Build = Callable[[Any, str], cmd.Command]
@@ -61,9 +61,10 @@ def of_counter(state: State, body: Any) -> str | None:
 
 
 def of_assigned(state: State, body: Any) -> str | None:
-    """The agency of a counter that serves but its own agency's services; None where it serves another's too."""
+    """The agency of a counter that serves but its own agency's services; None where it serves another's, or is to."""
     own, hall = of_counter(state, body), hall_of(state)
-    served = {hall.agency_of[service].id for service in body.services if service in hall.agency_of}
+    both = (*body.services, *(state.assigned.get(body.counter) or ()))
+    served = {hall.agency_of[service].id for service in both if service in hall.agency_of}
     return str(own) if served <= {own} else None
 
 
@@ -76,18 +77,42 @@ def of_ticket(state: State, body: Any) -> str | None:
     return agency.id if agency else None
 
 
+def of_moved(state: State, body: Any) -> str | None:
+    """The agency within which a ticket is moved; None where it leaves it."""
+    own, target = of_ticket(state, body), hall_of(state).agency_of.get(body.service or "")
+    return own if target is None or target.id == own else None
+
+
 def of_scope(state: State, body: Any) -> str | None:
-    """The agency of a scope, `agency:<id>` or `service:<id>`; None for the whole hall."""
+    """The agency of a scope, `agency:<id>` or `service:<id>`; None for the whole hall, and where the head has spoken.
+
+    A supervisor opens nothing in a hall that is closed, and takes back no word of the head's.
+    """
     kind, _, name = body.scope.partition(":")
-    if kind == "agency":
-        return str(name)
-    agency = hall_of(state).agency_of.get(name) if kind == "service" else None
-    return agency.id if agency else None
+    agency = hall_of(state).agency_of.get(name) if kind == "service" else hall_of(state).agency_by_id.get(name)
+    hall = state.forces.get("hall")
+    opens_against = body.mode == "open" and hall is not None and hall.mode == "closed"
+    if agency is None or opens_against or is_heads(state, state.forces.get(body.scope)):
+        return None
+    return str(agency.id)
+
+
+def of_paused(state: State, body: Any) -> str | None:
+    """The agency of a service that is paused or given free again; None where the head has paused it."""
+    return None if is_heads(state, state.paused.get(body.service)) else of_service(state, body)
+
+
+def is_heads(state: State, word: Force | None) -> bool:
+    """Tell whether a word is the head's, from the page or from the hub's own machine."""
+    if word is None:
+        return False
+    clerk = state.clerks.get(word.by)
+    return clerk.role == "head" if clerk else word.by == HEAD_DEVICE
 
 
 def close(body: about.CounterCloseBody, by: str) -> cmd.Command:
     """Close a counter; with consent also where people wait."""
-    return cmd.Close(body.counter, by if body.consent else None)
+    return cmd.Close(body.counter, by if body.consent else None, by)
 
 
 def issue(body: about.HeadIssueBody, by: str) -> cmd.Command:
@@ -106,17 +131,17 @@ ACTS: dict[str, Act] = {
     ),
     "pause-service": plain(
         about.NamedPauseBody,
-        of_service,
+        of_paused,
         lambda body, by: cmd.PauseService(body.service, body.reason, body.until_ms, by),
     ),
-    "resume-service": plain(about.ServiceBody, of_service, lambda body, by: cmd.ResumeService(body.service, by)),
+    "resume-service": plain(about.ServiceBody, of_paused, lambda body, by: cmd.ResumeService(body.service, by)),
     "set-quota": plain(bodies.QuotaBody, of_service, lambda body, by: cmd.SetQuota(body.service, body.quota, by)),
     "assign-counter": plain(
         bodies.AssignBody, of_assigned, lambda body, by: cmd.AssignCounter(body.counter, tuple(body.services), by)
     ),
-    "open-counter": plain(about.CounterBody, of_counter, lambda body, _: cmd.Open(body.counter)),
+    "open-counter": plain(about.CounterBody, of_counter, lambda body, by: cmd.Open(body.counter, by)),
     "pause-counter": plain(
-        about.CounterPauseBody, of_counter, lambda body, _: cmd.Pause(body.counter, body.reason, body.until_ms)
+        about.CounterPauseBody, of_counter, lambda body, by: cmd.Pause(body.counter, body.reason, body.until_ms, by)
     ),
     "close-counter": plain(about.CounterCloseBody, of_counter, close),
     "issue": plain(about.HeadIssueBody, of_service, issue),
@@ -125,7 +150,7 @@ ACTS: dict[str, Act] = {
     "resume": plain(about.NumberBody, of_ticket, lambda body, by: cmd.Resume(body.number, by)),
     "transfer": plain(
         about.NumberTransferBody,
-        of_ticket,
+        of_moved,
         lambda body, by: cmd.Transfer(body.number, body.service, body.counter, by),
     ),
     "reprint": plain(about.NumberReprintBody, of_ticket, reprint),

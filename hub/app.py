@@ -37,6 +37,7 @@ from hub.pages import (
 from hub.pages import ticket as ticket_page
 from hub.pages.door import NotEntered, NotYours, Sessions
 from hub.pages.frame import alarm, page, words_of
+from hub.pages.guesses import Guesses
 from hub.rules.refusal import Refused
 from hub.settings.desk import Desk
 from hub.show import snapshot, ticket_view
@@ -55,10 +56,10 @@ STOPPED_CLOSE = 4503
 
 def create(hub: Hub) -> FastAPI:
     """Return the application of a started hub."""
-    app = FastAPI(title="Antrean hub", version="1", description=__doc__)
+    app = FastAPI(title="Antrean hub", version="1", description=__doc__, docs_url=None, redoc_url=None)
     app.state.hub = hub
     app.state.metrics = Metrics()
-    app.state.sessions = Sessions(time.monotonic)
+    app.state.sessions, app.state.guesses = Sessions(time.monotonic), Guesses(time.monotonic)
     app.state.open_pages, app.state.made_pages, app.state.making_page = set(), {}, asyncio.Lock()
     app.state.tablets = Tablets(hub.codes.key)
     app.state.ticket_codes = CodeIndex(hub.codes)

@@ -76,21 +76,21 @@ class PairingCodes:
 
     def __init__(self, steady_s: Callable[[], float]) -> None:
         self._steady_s = steady_s
-        self._codes: dict[str, tuple[float, str, str]] = {}
+        self._codes: dict[str, tuple[float, str, str, str]] = {}
         self._wrong = 0
 
-    def make(self, role: str, device: str) -> str:
-        """Return a new code that pairs a device in a role."""
+    def make(self, role: str, device: str, by: str) -> str:
+        """Return a new code that pairs a device in a role, wanted by somebody."""
         code = f"{secrets.randbelow(10**8):08d}"
-        self._codes[code] = (self._steady_s() + PAIRING_S, role, device)
+        self._codes[code] = (self._steady_s() + PAIRING_S, role, device, by)
         self._wrong = 0
         return code
 
-    def take(self, code: str) -> tuple[str, str] | None:
-        """Return the (role, device) of a code and forget it; None where it is not good."""
-        until, role, device = self._codes.pop(code, (0.0, "", ""))
+    def take(self, code: str) -> tuple[str, str, str] | None:
+        """Return the (role, device, by) of a code and forget it; None where it is not good."""
+        until, role, device, by = self._codes.pop(code, (0.0, "", "", ""))
         if self._steady_s() < until:
-            return role, device
+            return role, device, by
         self._wrong += 1
         if self._wrong >= WRONG_CODES:
             self._codes.clear()

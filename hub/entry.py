@@ -25,6 +25,8 @@ async def sign_in_checked(hub: Hub, clerk: str, pin: str | None) -> None:
 
 async def pin_checked(hub: Hub, clerk: str, pin: str | None) -> Clerk:
     """Return whom a PIN belongs to; Refused where it is wrong. Too many wrong ones in a row lock the clerk out."""
+    if clerk not in hub.state.clerks:
+        raise Refused("clerk_unknown", clerk=clerk)
     async with hub.pins.one_at_a_time(clerk):
         known = hub.state.clerks.get(clerk)
         if known is None:

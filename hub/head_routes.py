@@ -17,11 +17,11 @@ router = APIRouter(prefix="/v1")
 @router.post("/devices/codes", **documented(bodies.DeviceCode))
 async def pairing_code(request: Request, body: bodies.DeviceCodeBody) -> bodies.DeviceCode:
     """Make a one-time code that pairs a device; for the head alone."""
-    allowed(request)
+    head = allowed(request)
     if body.device == HEAD_DEVICE:
         raise Refused("head_reserved")
     hub: Hub = request.app.state.hub
-    return bodies.DeviceCode(code=hub.pairing.make(body.role, body.device), expires_s=PAIRING_S)
+    return bodies.DeviceCode(code=hub.pairing.make(body.role, body.device, head.device), expires_s=PAIRING_S)
 
 
 @router.post("/pair", responses={200: {"model": bodies.DeviceToken}, 403: REFUSALS[403], 422: REFUSALS[422]})
@@ -31,8 +31,8 @@ async def pair(request: Request, body: bodies.PairBody) -> bodies.DeviceToken:
     found = hub.pairing.take(body.code)
     if found is None:
         raise Refused("code_wrong")
-    role, device = found
-    return bodies.DeviceToken(device=device, role=role, token=await hub.pair(role, device))
+    role, device, by = found
+    return bodies.DeviceToken(device=device, role=role, token=await hub.pair(role, device, by))
 
 
 @router.delete("/devices/{device}", **documented(bodies.Written))
@@ -111,7 +111,6 @@ async def add_clerk(request: Request, body: bodies.ClerkBody) -> Response:
     head = allowed(request)
     hub: Hub = request.app.state.hub
     command = await account(hub, body, head.device)
-    request.app.state.sessions.end_all(body.clerk)
     return await carried_out(request, head, body, command)
 
 

@@ -187,10 +187,10 @@ class Hub:
         device = self._tokens.get(digest)
         return device if device and hmac.compare_digest(device.digest, digest) else None
 
-    async def pair(self, role: str, device: str) -> str:
+    async def pair(self, role: str, device: str, by: str = "start") -> str:
         """Return a fresh token for a device once its digest is on disk."""
         token = new_token()
-        await self.engine.act(cmd.PairDevice(device, role, digest_of(token)))
+        await self.engine.act(cmd.PairDevice(device, role, digest_of(token), by))
         return token
 
     async def set_clock(self, now_ms: int) -> int:

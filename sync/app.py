@@ -75,6 +75,8 @@ def drive(
     failures, sent_at, of_files = 0, -inf, Report()
     while not ending.asked:
         if not once and (rest_s := resting(pusher, sent_at)):
+            if told is not None:
+                told.tell(behind(pusher), failures, is_resting=True)
             ending.wait(min(rest_s, interval_s))
             continue
         turn = pusher.turn()

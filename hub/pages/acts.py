@@ -14,13 +14,12 @@ from hub.bodies import CommandBody
 from hub.carry import SECRET, told_of
 from hub.engine import request_of
 from hub.hub import Hub
-from hub.pages.door import NotYours, Person, Sessions, entered
+from hub.pages.door import NotYours, Person, entered
 from hub.pages.frame import alarm, back_to, fields_of, hub_of, page, words_of
 from hub.rules.refusal import Refused
 from hub.rules.state import moment
 from web.html import element
 
-CLERK_ACTS = ("add-clerk", "remove-clerk")
 KEPT_EMPTY = ("reason",)
 """Fields that say something when they are empty."""
 MINUTE_MS = 60_000
@@ -46,9 +45,6 @@ async def do(request: Request, name: str) -> Response:
         return no(request, person, refusal.words[words_of(request).language], back, refusal.status)
     if status != 200:
         return no(request, person, words[words_of(request).language], back, status)
-    if name in CLERK_ACTS:
-        sessions: Sessions = request.app.state.sessions
-        sessions.end_all(typing.cast(Any, body).clerk)
     return back_to(back)
 
 
@@ -91,7 +87,7 @@ def until_of(text: str, hub: Hub) -> int | None:
     now = moment(hall, now_ms)
     until_ms = now_ms - now_ms % MINUTE_MS + (int(hours) * 60 + int(minutes) - now.minute) * MINUTE_MS
     if until_ms <= now_ms:
-        raise Refused("time_past", time=text)
+        raise Refused("time_past", time=text, time_en=text)
     return until_ms
 
 

@@ -9,7 +9,7 @@ from fastapi import Request
 
 from config.errors import AntreanError
 from hub.hub import Hub
-from hub.rules.state import State
+from hub.rules.state import Clerk, State
 
 COOKIE = "antrean_hall"
 SESSION_S = 12 * 3600
@@ -53,33 +53,29 @@ class Sessions:
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._known: dict[str, tuple[str, float]] = {}
+        self._known: dict[str, tuple[str, float, str]] = {}
 
-    def begin(self, name: str) -> str:
-        """Return the secret of a new session; of too many the oldest ends."""
+    def begin(self, clerk: Clerk) -> str:
+        """Return the secret of a new session, which ends with the clerk's PIN; of too many the oldest ends."""
         now = self._clock()
         self._known = {digest: kept for digest, kept in self._known.items() if kept[1] > now}
         while len(self._known) >= MOST_SESSIONS:
             del self._known[next(iter(self._known))]
         secret = secrets.token_urlsafe(32)
-        self._known[digest_of(secret)] = name, now + SESSION_S
+        self._known[digest_of(secret)] = clerk.clerk, now + SESSION_S, clerk.pin
         return secret
 
     def person(self, secret: str, state: State) -> Person | None:
         """Return whose session it is, with the rights of this moment; None where there is none any more."""
-        name, until = self._known.get(digest_of(secret), ("", 0.0))
+        name, until, pin = self._known.get(digest_of(secret), ("", 0.0, ""))
         clerk = state.clerks.get(name)
-        if until <= self._clock() or clerk is None or clerk.role not in ROLES:
+        if until <= self._clock() or clerk is None or clerk.pin != pin or clerk.role not in ROLES:
             return None
         return Person(name, clerk.role, clerk.agency)
 
     def end(self, secret: str) -> None:
         """End a session."""
         self._known.pop(digest_of(secret), None)
-
-    def end_all(self, name: str) -> None:
-        """End all sessions of a person whose PIN has changed or who is gone."""
-        self._known = {digest: kept for digest, kept in self._known.items() if kept[0] != name}
 
 
 def digest_of(secret: str) -> str:

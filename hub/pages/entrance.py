@@ -3,9 +3,9 @@
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from hub.entry import pin_checked
-from hub.pages.door import COOKIE, ROLES, SESSION_S, Sessions
+from hub.pages.door import COOKIE, SESSION_S, Sessions
 from hub.pages.frame import HEADERS, button, field, form, form_of, hub_of, page, refused, words_of
+from hub.pages.guesses import Guesses
 from hub.rules.refusal import Refused
 
 LONGEST_CODE = 32
@@ -25,17 +25,15 @@ async def enter(request: Request) -> Response:
     """Let in whose PIN is right and whose role has a page."""
     told = await form_of(request)
     try:
-        clerk = await pin_checked(
-            hub_of(request), told.get("clerk", "")[:LONGEST_CODE], told.get("pin", "")[:LONGEST_PIN]
-        )
-        if clerk.role not in ROLES:
-            raise Refused("no_page", clerk=clerk.clerk)
+        name, pin = told.get("clerk", "")[:LONGEST_CODE], told.get("pin", "")[:LONGEST_PIN]
+        guesses: Guesses = request.app.state.guesses
+        clerk = await guesses.checked(hub_of(request), name, pin, request.client.host if request.client else "")
     except Refused as error:
         return log_in(request, error)
     sessions: Sessions = request.app.state.sessions
     answer = RedirectResponse("/hall", status_code=303, headers=HEADERS)
     is_secure = request.url.scheme == "https"
-    secret = sessions.begin(clerk.clerk)
+    secret = sessions.begin(clerk)
     answer.set_cookie(COOKIE, secret, max_age=SESSION_S, httponly=True, samesite="strict", secure=is_secure)
     return answer
 

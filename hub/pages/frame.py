@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
@@ -59,7 +59,7 @@ def page(
         f"{title} · {name}",
         WHOLE_STYLE,
         element("a", words.say("hall.skip"), class_="skip", href="#isi"),
-        head(words, name, person),
+        head(request, words, name, person),
         element("div", class_="stripe"),
         *([tabs(words, person, tab)] if person else []),
         main,
@@ -82,11 +82,12 @@ def hub_of(request: Request) -> Hub:
     return hub
 
 
-def head(words: Words, name: str, person: Person | None) -> Markup:
+def head(request: Request, words: Words, name: str, person: Person | None) -> Markup:
     """Return the head of a page: the hall, who has logged in, the choice of language."""
     brand = element("p", name, element("span", words.say("hall.brand")), class_="brand")
     choice = [
-        element("a", code.upper(), href=f"?lang={code}", lang=code, aria_label=words.say(f"hall.language_{code}"),
+        element("a", code.upper(), href=again_in(request, code), lang=code,
+                aria_label=words.say(f"hall.language_{code}"),
                 **({"aria_current": "true"} if code == words.language else {}))
         for code in LANGUAGES
     ]  # fmt: skip
@@ -94,6 +95,14 @@ def head(words: Words, name: str, person: Person | None) -> Markup:
     who = [element("span", person.name, class_="who")] if person else []
     nav = element("nav", *choice, *who, *out, aria_label=words.say("hall.language"))
     return element("header", element("div", brand, nav, class_="wide"))
+
+
+def again_in(request: Request, language: str) -> str:
+    """Return the way to this page in a language, with all that was asked for; after a form, to where forms begin."""
+    if request.method != "GET":
+        return f"/hall?lang={language}"
+    asked = [(name, value) for name, value in request.query_params.multi_items() if name not in ("lang", "done")]
+    return f"?{urlencode([*asked, ('lang', language)])}"
 
 
 def tabs(words: Words, person: Person, current: str) -> Markup:

@@ -91,7 +91,7 @@ def glance(state: State, now_ms: Milliseconds, outside: Outside, person: Person,
     kept = sum((t.called_ms or 0) <= (t.promise_ms or 0) for t in promised)
     found = alarms(hall, now, rows, desks)
     if person.role != "supervisor":
-        found = [*of_hall(state, hall, now_ms, outside), *found]
+        found = [*of_hall(state, hall, now_ms, outside, language), *found]
     return Glance(
         alarms=tuple(sorted(found, key=lambda alarm: not alarm.is_grave)),
         total=summed("", rows),
@@ -206,7 +206,7 @@ def alarms(hall: Hall, now: Moment, rows: Iterable[Row], desks: Iterable[Desk]) 
     return found
 
 
-def of_hall(state: State, hall: Hall, now_ms: Milliseconds, outside: Outside) -> Iterable[Alarm]:
+def of_hall(state: State, hall: Hall, now_ms: Milliseconds, outside: Outside, language: str) -> Iterable[Alarm]:
     """Yield what is wrong with the hall as a whole and its machines."""
     if outside.is_stopped:
         yield Alarm("alarm_stopped")
@@ -227,7 +227,7 @@ def of_hall(state: State, hall: Hall, now_ms: Milliseconds, outside: Outside) ->
     papers = sum(job.state in ("uncertain", "failed") for job in newest_jobs(state))
     if papers:
         yield Alarm("alarm_papers", {"count": papers}, "/hall/tickets?paper=missing", is_grave=False)
-    yield from to_know(state, now_ms, outside)
+    yield from to_know(state, now_ms, outside, language)
 
 
 def newest_jobs(state: State) -> Iterable[Job]:
@@ -238,7 +238,7 @@ def newest_jobs(state: State) -> Iterable[Job]:
             yield job
 
 
-def to_know(state: State, now_ms: Milliseconds, outside: Outside) -> Iterable[Alarm]:
+def to_know(state: State, now_ms: Milliseconds, outside: Outside, language: str) -> Iterable[Alarm]:
     """Yield what the head should know though nothing is broken."""
     if state.trial:
         yield Alarm("alarm_trial", where="/hall/machines", is_grave=False)
@@ -246,16 +246,24 @@ def to_know(state: State, now_ms: Milliseconds, outside: Outside) -> Iterable[Al
         yield Alarm("alarm_planned", where="/hall/settings", is_grave=False)
     for scope, force in state.forces.items():
         if force.until_ms is None or force.until_ms > now_ms:
-            told = {"scope": scope_name(state, scope), "reason": force.reason}
+            told = {"scope": scope_name(state, scope, language), "reason": force.reason}
             yield Alarm(f"alarm_forced_{force.mode}", told, scope_page(scope), is_grave=False)
-    sync = outside.sync
-    if sync is not None and sync.failures and outside.wall_ms - (sync.received_ms or 0) > SYNC_SILENT_MS:
-        yield Alarm("alarm_sync", {"count": sync.waiting}, "/hall/machines", is_grave=False)
-    elif sync is not None and (outside.wall_ms - sync.at_ms > SYNC_SILENT_MS or sync.waiting > MANY_LINES):
-        yield Alarm("alarm_sync_silent", {"count": sync.waiting}, "/hall/machines", is_grave=False)
+    yield from of_sync(outside)
 
 
-def scope_name(state: State, scope: str) -> str:
+def of_sync(outside: Outside) -> Iterable[Alarm]:
+    """Yield that the push to the region fails or is silent; nothing is wrong while it rests by the hall file."""
+    sync, where = outside.sync, "/hall/machines"
+    if sync is None:
+        return
+    is_failing = sync.failing_since_ms is not None and outside.wall_ms - sync.failing_since_ms > SYNC_SILENT_MS
+    if sync.waiting and is_failing:
+        yield Alarm("alarm_sync", {"count": sync.waiting}, where, is_grave=False)
+    elif outside.wall_ms - sync.at_ms > SYNC_SILENT_MS or (sync.waiting > MANY_LINES and not sync.is_resting):
+        yield Alarm("alarm_sync_silent", {"count": sync.waiting}, where, is_grave=False)
+
+
+def scope_name(state: State, scope: str, language: str) -> str:
     """Return what a scope of the head's word is called."""
     hall = hall_of(state)
     kind, _, name = scope.partition(":")
@@ -263,7 +271,7 @@ def scope_name(state: State, scope: str) -> str:
         agency: Agency = hall.agency_by_id[name]
         return agency.short or agency.name
     if kind == "service" and name in hall.services:
-        return hall.services[name].name_id
+        return hall.services[name].name(language)
     return hall.hall.short if kind == "hall" else name
 
 

@@ -81,7 +81,7 @@ async def rendered(request: Request, person: Person, words: Words) -> str:
             for part in middle(hub, person, words):
                 found.append(part.text)
                 await asyncio.sleep(0)
-            known = made[key] = moment_of_it, "".join(found).replace("\n", " ")
+            known = made[key] = moment_of_it, " ".join("".join(found).splitlines())
     return known[1]
 
 
@@ -91,7 +91,7 @@ def middle(hub: Hub, person: Person, words: Words) -> Iterator[Markup]:
     found = glance(state, now_ms, outside_of(hub), person, words.language)
     local = moment(hall_of(state), now_ms)
     yield element("p", words.day(local.date), ", ", words.minute(local.minute), class_="lead")
-    yield alarm_list(found.alarms, words)
+    yield alarm_list(found.alarms, words, person)
     yield totals(found, words)
     yield Markup('<div class="halls lines">')
     for row in found.agencies:
@@ -101,9 +101,9 @@ def middle(hub: Hub, person: Person, words: Words) -> Iterator[Markup]:
     yield desk_table(found.desks, words, now_ms, person)
 
 
-def alarm_list(found: Iterable[Alarm], words: Words) -> Markup:
+def alarm_list(found: Iterable[Alarm], words: Words, person: Person) -> Markup:
     """Return what needs somebody, the gravest first, many of them folded; one calm line where there is nothing."""
-    items = [alarm_item(alarm, words) for alarm in found]
+    items = [alarm_item(alarm, words, person) for alarm in found]
     if not items:
         return element("p", "✓ ", words.say("hall.all_well"), class_="good told")
     shown = element("ul", *items[:SHOWN_ALARMS], class_="alarms", aria_label=words.say("hall.alarms"))
@@ -113,10 +113,10 @@ def alarm_list(found: Iterable[Alarm], words: Words) -> Markup:
     return joined(shown, element("details", more, element("ul", *items[SHOWN_ALARMS:], class_="alarms")))
 
 
-def alarm_item(alarm: Alarm, words: Words) -> Markup:
-    """Return one alarm, a way to its page where there is one."""
+def alarm_item(alarm: Alarm, words: Words, person: Person) -> Markup:
+    """Return one alarm, a way to its page where there is one and the person may go there."""
     sentence = words.say(f"hall.{alarm.key}", **alarm.fields)
-    what: Part = element("a", sentence, href=alarm.where) if alarm.where else sentence
+    what: Part = element("a", sentence, href=alarm.where) if alarm.where and person.role != "viewer" else sentence
     return element("li", "! " if alarm.is_grave else "◇ ", what, class_="alarm" if alarm.is_grave else "note")
 
 
@@ -231,11 +231,19 @@ def desk_table(desks: Iterable[Desk], words: Words, now_ms: Milliseconds, person
             else str(at.number),
             at.agency_name,
             words.say(f"hall.counter_{at.state.state}"),
-            at.state.clerk or "–",
-            f"{at.state.ticket} · {words.say(f'hall.ticket_{at.ticket_state}')}" if at.state.ticket else "–",
+            ("" if person.role == "viewer" else at.state.clerk) or "–",
+            busy_with(at, words, person),
             minutes(None if at.since_ms is None else now_ms - at.since_ms, words),
         )
         for at in desks
     ]
     listed = table([words.say(f"hall.{name}") for name in names], rows)
     return element("details", element("summary", words.say("hall.counters")), listed, class_="hall")
+
+
+def busy_with(at: Desk, words: Words, person: Person) -> str:
+    """Return the ticket that a counter calls or serves; a viewer is told that there is one."""
+    if not at.state.ticket:
+        return "–"
+    doing = words.say(f"hall.ticket_{at.ticket_state}")
+    return doing if person.role == "viewer" else f"{at.state.ticket} · {doing}"

@@ -15,13 +15,13 @@ TOLD_BY_SYNC = "sync.json"
 
 @dataclass(frozen=True, slots=True)
 class Push:
-    """How the push to the region stood at `at_ms`, by the machine's clock; `received_ms` is the newest receipt's."""
+    """How the push to the region stood at `at_ms`, and since when it has failed; both by this machine's clock."""
 
     at_ms: Milliseconds
     held: int
     newest: int
-    failures: int
-    received_ms: Milliseconds | None
+    failing_since_ms: Milliseconds | None
+    is_resting: bool
 
     @property
     def waiting(self) -> int:
@@ -57,13 +57,13 @@ def push_of(data: Path) -> Push | None:
     """Return what the push last told, None where it never did or its file cannot be read."""
     try:
         told = json.loads((data / TOLD_BY_SYNC).read_text(encoding="utf-8"))
-        received = told["received_ms"]
+        since = told["failing_since_ms"]
         return Push(
             int(told["at_ms"]),
             int(told["held"]),
             int(told["newest"]),
-            int(told["failures"]),
-            None if received is None else int(received),
+            None if since is None else int(since),
+            bool(told["is_resting"]),
         )
     except (OSError, ValueError, TypeError, KeyError):
         return None

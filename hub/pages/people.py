@@ -35,7 +35,7 @@ async def pairing_code(request: Request) -> Response:
         raise Refused("device_unclear", device=told.get("device", "")[:64]) from error
     if body.device == HEAD_DEVICE or body.role not in DEVICE_ROLES:
         raise Refused("head_reserved")
-    code = hub.pairing.make(body.role, body.device)
+    code = hub.pairing.make(body.role, body.device, person.name)
     told_of = {"device": body.device, "minutes": PAIRING_S // 60, "address": hub.settings.address}
     how = words.say("hall.code_how", **told_of)
     card = section(words.say("hall.code"), element("p", f"{code[:4]} {code[4:]}", class_="code"), element("p", how))

@@ -46,7 +46,8 @@ async def reports(request: Request) -> Response:
         asked = Asking(Period(today(request), today(request)), person.agency)
         return page(request, person, title, alarm(words.error(error)), chooser(request, person, words, asked),
                     tab="reports", status=422)  # fmt: skip
-    sheets = await asyncio.to_thread(sheets_of, report, words)
+    async with one_at_a_time:
+        sheets = await asyncio.to_thread(sheets_of, report, words)
     told = element(
         "p", words.say("report.of", period=period_name(words, report), agency=agency_name(words, report)), class_="lead"
     )
@@ -62,7 +63,8 @@ async def file(request: Request, form: str) -> Response:
         return page(request, person, words.say("report.title"), alarm(words.say("refusal.not_found")), status=404)
     try:
         report = await carried(request, asking_of(request, person))
-        content = await asyncio.to_thread(written, report, form, words)
+        async with one_at_a_time:
+            content = await asyncio.to_thread(written, report, form, words)
     except (PeriodWrong, AntreanError) as error:
         if isinstance(error, NotYours):
             raise

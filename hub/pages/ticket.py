@@ -133,10 +133,15 @@ def about(hub: Hub, found: Ticket) -> tuple[str, str]:
 
 
 def found_by(request: Request, code: str) -> Ticket | None:
-    """Return today's ticket of a code; None where there is none, and in a hall without pages of tickets."""
+    """Return today's ticket of a code; None where there is none, and in a hall without pages of tickets.
+
+    A ticket has no page any more where a changed hall file has taken its service away.
+    """
     hub, index = hub_of(request), request.app.state.ticket_codes
     assert isinstance(index, CodeIndex)
-    return index.find(hub.state, code) if hub.state.hall and hub.state.hall.hall.public_url else None
+    hall = hub.state.hall
+    found = index.find(hub.state, code) if hall and hall.hall.public_url else None
+    return found if found and hall and found.service in hall.services else None
 
 
 def tongue_of(request: Request, code: str) -> Words:

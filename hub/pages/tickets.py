@@ -79,7 +79,7 @@ async def one(request: Request, number: str) -> Response:
         person,
         words.say("hall.ticket_title", number=number),
         section(words.say("hall.ticket_now"), element("dl", *shown, class_="facts")),
-        section(words.say("hall.ticket_acts"), *deeds(hub, ticket, words)),
+        section(words.say("hall.ticket_acts"), *deeds(hub, person, ticket, words)),
         section(words.say("hall.way"), table([words.say(f"hall.{n}") for n in ("time", "what", "details")], rows)),
         tab="tickets",
     )
@@ -143,7 +143,7 @@ def service_name(hall: Hall, service: str, words: Words) -> str:
     return known.name(words.language) if known else service
 
 
-def deeds(hub: Hub, ticket: Ticket, words: Words) -> Iterable[Markup]:
+def deeds(hub: Hub, person: Person, ticket: Ticket, words: Words) -> Iterable[Markup]:
     """Yield the forms of what can be done with a ticket in its state."""
     which, back, hall = hidden("number", ticket.number), f"/hall/tickets/{ticket.number}", hall_of(hub.state)
     if ticket.state == "held":
@@ -151,7 +151,8 @@ def deeds(hub: Hub, ticket: Ticket, words: Words) -> Iterable[Markup]:
     if ticket.state == "missed":
         yield act(words, "return", back, which)
     if ticket.state in ("waiting", "called", "serving", "held"):
-        services = [(s.id, s.name(words.language)) for a in hall.agencies for s in a.services if s.id != ticket.service]
+        mine = [service for agency in hall.agencies if person.sees(agency.id) for service in agency.services]
+        services = [(s.id, s.name(words.language)) for s in mine if s.id != ticket.service]
         yield act(words, "transfer", back, which, choice(words.say("hall.to_service"), "service", services))
         able = hall.counters_of.get(ticket.service, ())
         desks = [(str(c.number), words.say("hall.counter_title", number=c.number)) for c in able]

@@ -200,7 +200,9 @@ def evening(report: Report, told: Day) -> int:
     if bounds is None:
         return told.end_ms
     deeds: list[int] = [
-        row[9] for row in told.legs if row[9] is not None and row[10] != "day_ended" and row[3] is not None
+        row[9]
+        for row in told.legs
+        if row[9] is not None and row[10] not in ("day_ended", "unserved") and row[3] is not None
     ]
     deeds += [one.hall_ms for one in told.happenings if one.kind == "counter.closed"]
     return min(told.end_ms, max([bounds[1], *deeds]))

@@ -129,6 +129,7 @@ class PairDevice(Command):
     device: str
     role: str
     digest: str
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,15 +19,18 @@ class SignOut(CounterCommand):
 
 @dataclass(frozen=True, slots=True)
 class Open(CounterCommand):
-    """Open a counter, or end its pause."""
+    """Open a counter, or end its pause; `by` is who does it from elsewhere than the counter."""
+
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Pause(CounterCommand):
-    """Pause a counter, until a time if the clerk knows it."""
+    """Pause a counter, until a time if the clerk knows it; `by` is who does it from elsewhere than the counter."""
 
     reason: str
     until_ms: int | None = None
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Close(CounterCommand):
     """Close a counter; with the consent of the head also where people wait whom no other counter serves."""
 
     consent: str | None = None
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,11 @@ class ClerkSignedIn(Event):
 @kind("counter.opened")
 @dataclass(frozen=True, slots=True)
 class CounterOpened(Event):
-    """A counter serves, from now or again."""
+    """A counter serves, from now or again; `by` is who opened it from elsewhere than the counter."""
 
     counter: int
     clerk: str
+    by: str = ""
 
 
 @kind("counter.paused")
@@ -32,6 +33,7 @@ class CounterPaused(Event):
     clerk: str
     reason: str
     until_ms: int | None
+    by: str = ""
 
 
 @kind("counter.closed")
@@ -42,6 +44,7 @@ class CounterClosed(Event):
     counter: int
     clerk: str
     consent: str | None
+    by: str = ""
 
 
 @kind("clerk.added")

@@ -3,6 +3,7 @@
 from config.hall import Counter
 from hub.rules import events as ev
 from hub.rules.commands import Close, Open, Pause, SignIn, SignOut
+from hub.rules.days import check_until
 from hub.rules.issuing import hall_of
 from hub.rules.refusal import Refused
 from hub.rules.state import CounterState, Moment, State, Ticket
@@ -66,15 +67,16 @@ def open_counter(state: State, command: Open, _: Moment) -> list[ev.Event]:
         raise Refused("not_signed_in", counter=command.counter)
     if at.state == "open":
         raise Refused("already_open", counter=command.counter)
-    return [ev.CounterOpened(command.counter, at.clerk)]
+    return [ev.CounterOpened(command.counter, at.clerk, command.by)]
 
 
-def pause(state: State, command: Pause, _: Moment) -> list[ev.Event]:
+def pause(state: State, command: Pause, now: Moment) -> list[ev.Event]:
     """Pause an open counter that is free."""
+    check_until(state, command.until_ms, now)
     at = free(state, command.counter)[1]
     if at.state != "open":
         raise Refused("counter_not_open", counter=command.counter)
-    return [ev.CounterPaused(command.counter, clerk(at), command.reason, command.until_ms)]
+    return [ev.CounterPaused(command.counter, clerk(at), command.reason, command.until_ms, command.by)]
 
 
 def close(state: State, command: Close, _: Moment) -> list[ev.Event]:
@@ -86,7 +88,7 @@ def close(state: State, command: Close, _: Moment) -> list[ev.Event]:
     stranded = sum(state.waiting(service) for service in served if only_here(state, service, counter.number))
     if stranded and command.consent is None:
         raise Refused("tickets_waiting", count=stranded)
-    return [ev.CounterClosed(command.counter, clerk(at), command.consent if stranded else None)]
+    return [ev.CounterClosed(command.counter, clerk(at), command.consent if stranded else None, command.by)]
 
 
 def only_here(state: State, service: str, number: int) -> bool:

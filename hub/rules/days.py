@@ -1,13 +1,16 @@
 """The frame of the journal: its beginning, the hall file, the days, the head's word, devices and clerks."""
 
 from config.hall import Hall
-from config.load import hall_from
+from config.load import Content, hall_from
+from config.mistakes import HallFileError
+from config.wording import Words
 from hub.rules import commands as cmd
 from hub.rules import events as ev
+from hub.rules.evolve_today import content_today
 from hub.rules.forecast import learned_overnight
 from hub.rules.issuing import hall_of
 from hub.rules.refusal import Refused
-from hub.rules.state import Moment, State
+from hub.rules.state import Milliseconds, Moment, State, moment
 from hub.rules.tickets import OPEN
 
 LOCKED_MS = 5 * 60_000
@@ -28,7 +31,8 @@ def begin(state: State, command: cmd.Begin) -> list[ev.Event]:
         return [ev.ConfigApplied(command.content, command.digest, command.author)] if state.planned else events
     if state.planned and state.planned.digest == command.digest:
         return events
-    taken = ev.ConfigPlanned if strands(state, hall_from(command.content)) else ev.ConfigApplied
+    waits = strands(state, hall_from(command.content)) or not bears_today(state, command.content)
+    taken = ev.ConfigPlanned if waits else ev.ConfigApplied
     return [*events, taken(command.content, command.digest, command.author)]
 
 
@@ -40,6 +44,15 @@ def open_epoch(state: State, command: cmd.OpenEpoch) -> list[ev.Event]:
         raise Refused("epoch_common", seq=state.seq)
     epoch = max(state.epoch, command.after) + 1
     return [ev.EpochOpened(state.hall_id, epoch, state.simulated, command.reason.strip(), command.common)]
+
+
+def bears_today(state: State, content: Content) -> bool:
+    """Tell whether a hall file is one that what is different today can be laid over."""
+    try:
+        hall_from(content_today(content, state.quotas, state.assigned))
+    except HallFileError:
+        return False
+    return True
 
 
 def strands(state: State, hall: Hall) -> bool:
@@ -102,16 +115,19 @@ def note_step(_: State, command: cmd.NoteStep, __: Moment) -> list[ev.Event]:
     return [ev.ClockStepped(command.wall_by_ms, command.hall_by_ms)]
 
 
-def force(state: State, command: cmd.Force, __: Moment) -> list[ev.Event]:
+def force(state: State, command: cmd.Force, now: Moment) -> list[ev.Event]:
     """Open or close the hall, an agency or a service against its hours, with a reason; or let the hours rule again."""
     if command.mode != "hours":
         check_reason(command.reason)
+        check_until(state, command.until_ms, now)
     kind, _, name = command.scope.partition(":")
     hall = hall_of(state)
     known = {"hall": {""}, "agency": {a.id for a in hall.agencies}, "service": set(hall.services)}
     if name not in known.get(kind, set()) or command.mode not in MODES:
         raise Refused("scope_not_found", scope=command.scope)
-    return [ev.HallForced(command.scope, command.mode, command.reason, command.until_ms, command.by)]
+    before = state.forces.get(command.scope)
+    was = before.mode if before else "hours"
+    return [ev.HallForced(command.scope, command.mode, command.reason, command.until_ms, command.by, was)]
 
 
 def check_reason(reason: str) -> None:
@@ -120,11 +136,19 @@ def check_reason(reason: str) -> None:
         raise Refused("reason_needed")
 
 
-def pause_service(state: State, command: cmd.PauseService, _: Moment) -> list[ev.Event]:
+def check_until(state: State, until_ms: Milliseconds | None, now: Moment) -> None:
+    """Refuse an end that has passed already: the deed would change nothing, and be answered as if it had."""
+    if until_ms is not None and until_ms <= now.ms:
+        minute = moment(hall_of(state), until_ms).minute
+        raise Refused("time_past", time=Words("id").minute(minute), time_en=Words("en").minute(minute))
+
+
+def pause_service(state: State, command: cmd.PauseService, now: Moment) -> list[ev.Event]:
     """Pause a service, with a reason that visitors read."""
     if command.service not in hall_of(state).services:
         raise Refused("service_not_found", service=command.service)
     check_reason(command.reason)
+    check_until(state, command.until_ms, now)
     return [ev.ServicePaused(command.service, command.reason.strip(), command.until_ms, command.by)]
 
 
@@ -144,7 +168,7 @@ def set_trial(state: State, command: cmd.SetTrial, _: Moment) -> list[ev.Event]:
 
 def pair_device(_: State, command: cmd.PairDevice) -> list[ev.Event]:
     """Let a device command the hub; its older token is good for nothing from now on."""
-    return [ev.DevicePaired(command.device, command.role, command.digest)]
+    return [ev.DevicePaired(command.device, command.role, command.digest, command.by)]
 
 
 def revoke_device(state: State, command: cmd.RevokeDevice) -> list[ev.Event]:

@@ -60,12 +60,12 @@ def hall_forced(state: State, event: ev.HallForced, _: Happened) -> Change:
     """The head's word holds, or the hours rule again."""
     if event.mode == "hours":
         return {"forces": state.forces.discard(event.scope)}
-    return {"forces": state.forces.insert(event.scope, Force(event.mode, event.reason, event.until_ms))}
+    return {"forces": state.forces.insert(event.scope, Force(event.mode, event.reason, event.until_ms, event.by))}
 
 
 def service_paused(state: State, event: ev.ServicePaused, _: Happened) -> Change:
     """The service gives no numbers."""
-    return {"paused": state.paused.insert(event.service, Force("paused", event.reason, event.until_ms))}
+    return {"paused": state.paused.insert(event.service, Force("paused", event.reason, event.until_ms, event.by))}
 
 
 def service_resumed(state: State, event: ev.ServiceResumed, _: Happened) -> Change:

@@ -67,8 +67,8 @@ class DayClosed(Event):
 class HallForced(Event):
     """The head opens or closes the hall, an agency or a service against its hours, or lets the hours rule again.
 
-    `scope` is "hall", "agency:<id>" or "service:<id>"; `mode` is "open", "closed" or "hours"; without `until_ms` it
-    holds for the rest of the day.
+    `scope` is "hall", "agency:<id>" or "service:<id>"; `mode` is "open", "closed" or "hours", as is what `was` before;
+    without `until_ms` it holds for the rest of the day.
     """
 
     scope: str
@@ -76,6 +76,7 @@ class HallForced(Event):
     reason: str
     until_ms: int | None
     by: str
+    was: str = "hours"
 
 
 @kind("service.paused")
@@ -140,6 +141,7 @@ class DevicePaired(Event):
     device: str
     role: str
     digest: str
+    by: str = ""
 
 
 @kind("device.revoked")

@@ -18,6 +18,7 @@ STATUS = {
     "pin_wrong": 403,
     "clerk_unknown": 403,
     "clerk_locked": 403,
+    "too_many_guesses": 429,
     "hall_file": 422,
     "draft_gone": 404,
     "setting_not_found": 404,

@@ -168,11 +168,12 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Force:
-    """What the head has forced against the hours: "open" or "closed", why, and until when (None: all day)."""
+    """What was forced against the hours: "open" or "closed", why, until when (None: all day), and by whom."""
 
     mode: str
     reason: str
     until_ms: Milliseconds | None
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

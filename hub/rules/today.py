@@ -39,8 +39,8 @@ def assign_counter(state: State, command: AssignCounter, _: Moment) -> list[ev.E
         return []
     file_says = hall_of_journal(state.config).counter_by_number[command.counter]
     check_stranded(state, hall, counter, wanted or (*file_says.services, *file_says.second_services))
-    if wanted:
-        check(state, state.quotas, state.assigned.insert(command.counter, wanted))
+    assigned = state.assigned.insert(command.counter, wanted) if wanted else state.assigned.discard(command.counter)
+    check(state, state.quotas, assigned)
     return [ev.CounterAssigned(command.counter, list(wanted), list(counter.services), command.by)]
 
 
@@ -58,7 +58,7 @@ def check_stranded(state: State, hall: Hall, counter: Counter, wanted: tuple[str
 def check(state: State, quotas: Mapping[str, int], assigned: Mapping[int, tuple[str, ...]]) -> None:
     """Refuse what a hall file could not say either, with the first mistake's sentence in both languages."""
     try:
-        hall_from(content_today(state.config, quotas, assigned))
+        hall_from(content_today(state.config, quotas, assigned))  # all of it is checked, not what has changed alone
     except HallFileError as error:
         first = error.mistakes[0]
         raise Refused("not_today", why=first.wrong("id"), why_en=first.wrong("en")) from error

@@ -67,7 +67,8 @@ class Report:
 SUMS = ", ".join(f"sum({element.lower()})" for element in ELEMENTS)
 DAYS = "date BETWEEN ? AND ? AND NOT trial"
 SERVED = f"""
-SELECT date, service, count(*), min(first_called_ms), max(ended_ms) FROM ticket
+SELECT date, service, count(*), min(first_called_ms),
+  max(CASE WHEN outcome IS NOT 'day_ended' THEN ended_ms ELSE first_called_ms END) FROM ticket
 WHERE {DAYS} AND state = 'served' GROUP BY date, service ORDER BY date
 """  # noqa: S608  our own names
 

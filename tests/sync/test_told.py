@@ -14,7 +14,8 @@ def test_the_page_reads_what_the_push_has_told(tmp_path: Path) -> None:
 
     found = push_of(tmp_path)
     assert found is not None
-    assert (found.held, found.newest, found.waiting, found.failures, found.received_ms) == (0, 40, 40, 2, None)
+    assert (found.held, found.newest, found.waiting, found.is_resting) == (0, 40, 40, False)
+    assert found.failing_since_ms is not None
 
 
 def test_it_is_told_again_when_it_is_news_or_old(tmp_path: Path) -> None:
@@ -36,7 +37,12 @@ def newest(folder: Path) -> int:
 
 
 def test_a_file_that_is_not_whole_tells_nothing(tmp_path: Path) -> None:
-    for text in ("", "[]", "{}", '{"at_ms": "x", "held": 1, "newest": 1, "failures": 0, "received_ms": null}'):
+    for text in (
+        "",
+        "[]",
+        "{}",
+        '{"at_ms": "x", "held": 1, "newest": 1, "failing_since_ms": null, "is_resting": false}',
+    ):
         (tmp_path / TOLD).write_text(text)
         assert push_of(tmp_path) is None
     (tmp_path / TOLD).unlink()

@@ -1,6 +1,7 @@
 """Every act on the page: who may do it does it, who may not changes nothing."""
 
 import uuid
+from contextlib import closing
 from typing import Any
 
 import httpx
@@ -9,6 +10,8 @@ from fastapi.routing import APIRoute
 
 from hub.acts import ACTS
 from hub.app import PAGES
+from journal.line import decode
+from journal.store import read_lines, reading_end
 from tests.conftest import monday
 from tests.hub.conftest import Running
 from tests.hub.pages.conftest import PIN, Enter
@@ -103,7 +106,8 @@ def test_a_supervisor_does_what_touches_their_own_agency_alone(hub: Running, ent
         if name == "issue":
             do(browser, "force", mode="hours", reason="")
         before = seq(hub)
-        answer = do(browser, name)
+        own = {"service": "layanan-0-1"} if name == "resume-service" else {}
+        answer = do(browser, name, **own)
         if name in WHOLE_HALL:
             assert (name, answer.status_code, seq(hub)) == (name, 403, before)
         else:
@@ -214,3 +218,44 @@ def test_a_device_is_paired_by_a_code_from_the_page(hub: Running, enter: Enter) 
     assert hub.head.pair(digits)["device"] == "anjungan-7"
     refused = enter(name="kepala").post("/hall/people/code", data={"role": "head", "device": "head"})
     assert refused.status_code == 409
+
+
+def test_a_supervisor_takes_back_no_word_of_the_heads_and_opens_nothing_in_a_closed_hall(
+    hub: Running, enter: Enter
+) -> None:
+    head, mine = enter("head", name="kepala"), enter("supervisor", OWN)
+    do(head, "force")
+    do(head, "pause-service")
+    do(head, "assign-counter", services=["layanan-0-0", "layanan-1-0"])
+    before = seq(hub)
+
+    assert do(mine, "force", mode="hours").status_code == 403
+    assert do(mine, "resume-service", service="layanan-0-1").status_code == 403
+    assert do(mine, "assign-counter", services=[]).status_code == 403
+    do(head, "force", mode="hours")
+    do(head, "force", scope="hall", mode="closed")
+    after = seq(hub)
+    assert do(mine, "force", mode="open").status_code == 403
+    assert (seq(hub), after) == (after, before + 2)
+
+
+def test_a_supervisor_moves_a_ticket_within_their_agency_alone(hub: Running, enter: Enter) -> None:
+    hub.head.issue("layanan-0-0")
+    browser = enter("supervisor", OWN)
+
+    assert do(browser, "transfer", number="A001", service="layanan-1-0", back="/hall").status_code == 403
+    assert do(browser, "transfer", number="A001", service="layanan-0-1", back="/hall").status_code == 200
+
+
+def test_a_counter_that_is_closed_from_the_page_says_who_did_it(hub: Running, enter: Enter) -> None:
+    hub.head.sign_in(1, "P01")
+    hub.head.open_counter(1)
+    browser = enter("supervisor", OWN, name="S01")
+    do(browser, "pause-counter")
+    do(browser, "open-counter")
+    do(browser, "close-counter")
+    with closing(reading_end(hub.data)) as connection:
+        lines = [decode(raw) for _, raw, _ in read_lines(connection)]
+    told = {line.kind: line.body["by"] for line in lines if line.kind.startswith("counter.")}
+
+    assert told == {"counter.opened": "S01", "counter.paused": "S01", "counter.closed": "S01"}

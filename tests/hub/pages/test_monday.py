@@ -50,7 +50,7 @@ def test_the_report_of_the_monday_is_what_was_played(monday: Monday, tmp_path: P
         zip(page.locator(".total dt").all_inner_texts(), page.locator(".total dd").all_inner_texts(), strict=True)
     )
 
-    assert totals["Nomor dicetak"] == f"{played['issued']:,}".replace(",", ".")
+    assert totals["Nomor diberikan"] == f"{played['issued']:,}".replace(",", ".")
     assert totals["Dilayani"] == f"{played['served']:,}".replace(",", ".")
     assert totals["Tidak hadir"] == str(played["missed"])
     for form in ("PDF", "Excel", "CSV"):

@@ -131,7 +131,7 @@ def test_an_agency_sees_its_part_and_all_parts_are_the_whole(played: Played, rep
     assert not any(part.papers or part.faults for part in parts)
 
 
-@pytest.mark.parametrize(("language", "issued"), [("id", "Nomor dicetak"), ("en", "Issued")])
+@pytest.mark.parametrize(("language", "issued"), [("id", "Nomor diberikan"), ("en", "Issued")])
 def test_the_workbook_holds_the_figures(report: Report, language: str, issued: str) -> None:
     book = load_workbook(io.BytesIO(written(report, "xlsx", Words(language))))
 

@@ -89,3 +89,31 @@ def test_a_new_hall_file_keeps_what_still_fits_it(play: Play) -> None:
 def test_giving_back_what_was_never_taken_changes_nothing(play: Play) -> None:
     assert play.do(cmd.SetQuota("layanan-0-0", None, "kepala")) == []
     assert play.do(cmd.AssignCounter(3, (), "kepala")) == []
+
+
+def test_what_was_lent_is_given_back_in_an_order_that_leaves_no_service_alone() -> None:
+    play = Play(generated_hall(2, 2, 1))
+    play.do(cmd.AssignCounter(1, ("layanan-0-0", "layanan-0-1", "layanan-1-0", "layanan-1-1"), "kepala"))
+    play.do(cmd.AssignCounter(2, ("layanan-0-0",), "kepala"))
+
+    assert refused(play, cmd.AssignCounter(1, (), "kepala")) == "not_today"
+    assert play.do(cmd.AssignCounter(2, (), "kepala"))
+    assert play.do(cmd.AssignCounter(1, (), "kepala"))
+
+
+def test_a_hall_file_that_today_cannot_be_laid_over_waits_for_the_next_day() -> None:
+    play = Play(generated_hall(2, 2, 2))
+    play.do(cmd.AssignCounter(1, ("layanan-1-0",), "kepala"))
+    fewer = generated_hall(2, 2, 2)
+    fewer["counters"] = [counter for counter in fewer["counters"] if counter["number"] != 2]
+
+    assert play.do(cmd.Begin("mpp", False, fewer, "other", "kepala"))[0].kind == "config.planned"
+
+
+def test_an_end_that_has_passed_is_refused(play: Play) -> None:
+    past = play.now_ms - 60_000
+    play.open(1)
+
+    assert refused(play, cmd.Force("hall", "closed", "listrik padam", past, "kepala")) == "time_past"
+    assert refused(play, cmd.PauseService("layanan-0-0", "listrik padam", past, "kepala")) == "time_past"
+    assert refused(play, cmd.Pause(1, "salat", past)) == "time_past"
