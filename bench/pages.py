@@ -23,8 +23,8 @@ AGENCIES, SERVICES, COUNTERS = 20, 4, 2
 OPEN_PAGES = 20
 FRESH_S = 2.0
 """How often an open page is told what is new."""
-TURNS = 4
-TURN_S = 25.0
+TURNS = 3
+TURN_S = 15.0
 A_SECOND = 25
 """Numbers a second: the heavy Monday at 30 times its speed has 1.3."""
 SPEED = 30

@@ -1,6 +1,6 @@
 """How the hall is at a glance: alarms, then figures by zone, agency, service and counter. Pure, from the state."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from config.hall import Agency, Counter, Hall
@@ -9,9 +9,11 @@ from hub.pages.door import Person
 from hub.pages.outside import Outside
 from hub.rules.issuing import hall_of, may_issue
 from hub.rules.printing import tickets_left
-from hub.rules.state import CounterState, Job, Milliseconds, Moment, State, Ticket, moment
+from hub.rules.state import CounterState, Milliseconds, Moment, State, Ticket, moment
 
 MINUTE_MS = 60_000
+A_TURN = 200
+"""Tickets that are counted at once."""
 LITTLE_PAPER = 50
 """Tickets that a roll is still good for when the page begins to say so."""
 SYNC_SILENT_MS = 15 * MINUTE_MS
@@ -78,55 +80,74 @@ class Glance:
     desks: tuple[Desk, ...]
 
 
-def glance(state: State, now_ms: Milliseconds, outside: Outside, person: Person, language: str) -> Glance:
-    """Return what a person sees of now: a supervisor their own agency, everybody else the hall."""
-    hall = hall_of(state)
+@dataclass(slots=True)
+class Count:
+    """What is counted over all tickets of the day, which are many: `by_state` by (service, state)."""
+
+    by_state: dict[tuple[str, str], int] = field(default_factory=dict)
+    promised: dict[str, int] = field(default_factory=dict)
+    kept: dict[str, int] = field(default_factory=dict)
+    papers: int = 0
+
+    def take(self, state: State, ticket: Ticket) -> None:
+        """Count one ticket; those for trial count nowhere."""
+        if ticket.trial:
+            return
+        key = ticket.service, ticket.state
+        self.by_state[key] = self.by_state.get(key, 0) + 1
+        if ticket.promise_ms is not None and ticket.called_ms is not None:
+            self.promised[ticket.service] = self.promised.get(ticket.service, 0) + 1
+            self.kept[ticket.service] = self.kept.get(ticket.service, 0) + (ticket.called_ms <= ticket.promise_ms)
+        if ticket.state == "waiting" and ticket.job and not ticket.noted:
+            self.papers += state.jobs[ticket.job].state in ("uncertain", "failed")
+
+
+def glance_in_turns(
+    state: State, now_ms: Milliseconds, outside: Outside, person: Person, language: str
+) -> Generator[None, None, Glance]:
+    """Return what a person sees of now: a supervisor their own agency, everybody else the hall.
+
+    It is done in small turns, after each of which others may have theirs: the state of a hall does not change.
+    """
+    hall, count = hall_of(state), Count()
     now = moment(hall, now_ms)
-    tickets = [ticket for ticket in state.tickets.values() if not ticket.trial]
-    seen = [agency for agency in hall.agencies if person.sees(agency.id)]
-    rows = agency_rows(state, hall, seen, tickets, now, language)
+    for at, ticket in enumerate(state.tickets.values()):
+        count.take(state, ticket)
+        if at % A_TURN == 0:
+            yield
+    seen, rows = [agency for agency in hall.agencies if person.sees(agency.id)], []
+    for agency in seen:
+        rows.append(agency_row(state, hall, agency, count, now, language))
+        yield
     desks = tuple(desk(state, hall, c) for c in hall.counters if person.sees(c.agency))
-    mine = [t for t in tickets if t.service in hall.agency_of and person.sees(hall.agency_of[t.service].id)]
-    promised = [t for t in mine if t.promise_ms is not None and t.called_ms is not None]
-    kept = sum((t.called_ms or 0) <= (t.promise_ms or 0) for t in promised)
+    yield
+    services = [service.id for agency in seen for service in agency.services]
     found = alarms(hall, now, rows, desks)
     if person.role != "supervisor":
-        found = [*of_hall(state, hall, now_ms, outside, language), *found]
+        found = [*of_hall(state, hall, now_ms, outside, language, count.papers), *found]
     return Glance(
         alarms=tuple(sorted(found, key=lambda alarm: not alarm.is_grave)),
         total=summed("", rows),
-        kept=kept,
-        promised=len(promised),
+        kept=sum(count.kept.get(service, 0) for service in services),
+        promised=sum(count.promised.get(service, 0) for service in services),
         zones=tuple(zone_rows(hall, seen, rows, language)),
         agencies=tuple(rows),
         desks=desks,
     )
 
 
-def agency_rows(
-    state: State, hall: Hall, agencies: Iterable[Agency], tickets: Iterable[Ticket], now: Moment, language: str
-) -> list[Row]:
-    """Return a row for each agency, with its services in it."""
-    counted: dict[tuple[str, str], int] = {}
-    for ticket in tickets:
-        counted[ticket.service, ticket.state] = counted.get((ticket.service, ticket.state), 0) + 1
-    found = []
-    for agency in agencies:
-        services = tuple(service_row(state, hall, service.id, counted, now, language) for service in agency.services)
-        own = [counter for counter in hall.counters if counter.agency == agency.id]
-        whole = summed(agency.short or agency.name, services)
-        codes = {row.code for row in services}
-        first = services[0]
-        found.append(
-            Row(
-                whole.name, whole.waiting, whole.longest_ms,
-                sum(state.counter(counter.number).state == "open" for counter in own), len(own),
-                whole.issued, whole.served, whole.missed,
-                code=first.code if len(codes) == 1 else "", words=first.words if len(codes) == 1 else {},
-                key=agency.id, services=services,
-            )
-        )  # fmt: skip
-    return found
+def agency_row(state: State, hall: Hall, agency: Agency, count: Count, now: Moment, language: str) -> Row:
+    """Return the figures of an agency, with its services in it."""
+    services = tuple(service_row(state, hall, service.id, count.by_state, now, language) for service in agency.services)
+    own = [counter for counter in hall.counters if counter.agency == agency.id]
+    whole, first = summed(agency.short or agency.name, services), services[0]
+    is_one = len({row.code for row in services}) == 1
+    return Row(
+        whole.name, whole.waiting, whole.longest_ms,
+        sum(state.counter(counter.number).state == "open" for counter in own), len(own),
+        whole.issued, whole.served, whole.missed,
+        code=first.code if is_one else "", words=first.words if is_one else {}, key=agency.id, services=services,
+    )  # fmt: skip
 
 
 def service_row(
@@ -206,7 +227,9 @@ def alarms(hall: Hall, now: Moment, rows: Iterable[Row], desks: Iterable[Desk]) 
     return found
 
 
-def of_hall(state: State, hall: Hall, now_ms: Milliseconds, outside: Outside, language: str) -> Iterable[Alarm]:
+def of_hall(
+    state: State, hall: Hall, now_ms: Milliseconds, outside: Outside, language: str, papers: int
+) -> Iterable[Alarm]:
     """Yield what is wrong with the hall as a whole and its machines."""
     if outside.is_stopped:
         yield Alarm("alarm_stopped")
@@ -224,18 +247,9 @@ def of_hall(state: State, hall: Hall, now_ms: Milliseconds, outside: Outside, la
     for device in sorted(state.devices.values(), key=lambda device: device.device):
         if device.role in ("kiosk", "display") and device.device not in outside.connected:
             yield Alarm(f"alarm_{device.role}_away", {"device": device.device}, "/hall/machines")
-    papers = sum(job.state in ("uncertain", "failed") for job in newest_jobs(state))
     if papers:
         yield Alarm("alarm_papers", {"count": papers}, "/hall/tickets?paper=missing", is_grave=False)
     yield from to_know(state, now_ms, outside, language)
-
-
-def newest_jobs(state: State) -> Iterable[Job]:
-    """Yield the newest print job of each ticket that still waits and has one."""
-    for ticket in state.tickets.values():
-        job = state.jobs.get(ticket.job) if ticket.job else None
-        if job is not None and ticket.state == "waiting" and not ticket.noted:
-            yield job
 
 
 def to_know(state: State, now_ms: Milliseconds, outside: Outside, language: str) -> Iterable[Alarm]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import time
 from collections.abc import AsyncIterator, Iterable, Iterator
 
 from fastapi import APIRouter, Request, Response
@@ -11,7 +12,7 @@ from config.wording import Words
 from hub.hub import Hub
 from hub.pages.door import COOKIE, Person, Sessions, entered
 from hub.pages.frame import HEADERS, hub_of, page, section, table, words_of
-from hub.pages.glance import Alarm, Desk, Glance, Row, glance
+from hub.pages.glance import Alarm, Desk, Glance, Row, glance_in_turns
 from hub.pages.outside import outside_of
 from hub.rules.issuing import hall_of
 from hub.rules.state import Milliseconds, moment
@@ -19,7 +20,6 @@ from web.html import Markup, Part, element, joined
 
 FRESH_S = 2.0
 """How often an open page is told what is new."""
-FRESH_MS = 2_000
 MOST_OPEN = 60
 """Pages that are kept fresh at once; one more must be loaded again by hand."""
 MINUTE_MS = 60_000
@@ -54,7 +54,7 @@ async def told(request: Request, person: Person, open_pages: set[object]) -> Asy
     open_pages.add(me)
     try:
         while not hub.ending.is_set() and sessions.person(request.cookies.get(COOKIE, ""), hub.state) == person:
-            text = await rendered(request, person, words)
+            text = await rendered(request, person, words, least_s=FRESH_S)
             if text != before:
                 before = text
                 yield f"data: {text}\n\n"
@@ -66,29 +66,39 @@ async def told(request: Request, person: Person, open_pages: set[object]) -> Asy
         open_pages.discard(me)
 
 
-async def rendered(request: Request, person: Person, words: Words) -> str:
+async def rendered(request: Request, person: Person, words: Words, *, least_s: float = 0.0) -> str:
     """Return the middle of the page on one line, made once for all who see the same at the same time.
 
-    Whoever takes a number meanwhile does not wait for the whole of it: after each part others have their turn.
+    What was made within `least_s` seconds, or of the same line of the journal, is good enough. Whoever takes a number
+    meanwhile does not wait for the whole of it: after each part others have their turn.
     """
     hub = hub_of(request)
-    made: dict[tuple[str, str, str], tuple[object, str]] = request.app.state.made_pages
+    made: dict[tuple[str, str, str], tuple[int, float, str]] = request.app.state.made_pages
     key = person.role, person.agency, words.language
     async with request.app.state.making_page:
-        known, moment_of_it = made.get(key), (hub.state.seq, hub.clock.now().hall_ms // FRESH_MS)
-        if known is None or known[0] != moment_of_it:
-            found = []
+        seq, at_s, text = made.get(key, (-1, float("-inf"), ""))
+        age_s = time.monotonic() - at_s
+        if age_s > FRESH_S or (age_s > least_s and seq != hub.state.seq):
+            seq, found = hub.state.seq, []
             for part in middle(hub, person, words):
                 found.append(part.text)
                 await asyncio.sleep(0)
-            known = made[key] = moment_of_it, " ".join("".join(found).splitlines())
-    return known[1]
+            text = " ".join("".join(found).splitlines())
+            made[key] = seq, time.monotonic(), text
+    return text
 
 
 def middle(hub: Hub, person: Person, words: Words) -> Iterator[Markup]:
-    """Yield the middle of the page part by part, all of one moment."""
+    """Yield the middle of the page part by part, all of one moment; some parts are nothing but a turn for others."""
     state, now_ms = hub.state, hub.clock.now().hall_ms
-    found = glance(state, now_ms, outside_of(hub), person, words.language)
+    looking = glance_in_turns(state, now_ms, outside_of(hub), person, words.language)
+    while True:
+        try:
+            next(looking)
+        except StopIteration as seen:
+            found: Glance = seen.value
+            break
+        yield Markup("")
     local = moment(hall_of(state), now_ms)
     yield element("p", words.day(local.date), ", ", words.minute(local.minute), class_="lead")
     yield alarm_list(found.alarms, words, person)
