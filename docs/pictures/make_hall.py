@@ -68,3 +68,7 @@ def picture(browser: Browser, address: str, screen: dict[str, Any], height: int)
         page.goto(address)
         seen = Image.open(BytesIO(page.screenshot(full_page=True))).convert("RGB")
     return seen.crop((0, 0, seen.width, min(height, seen.height))).quantize(COLOURS)
+
+
+if __name__ == "__main__":
+    main()

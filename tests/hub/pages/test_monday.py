@@ -69,12 +69,12 @@ def test_the_report_of_the_monday_is_what_was_played(monday: Monday, tmp_path: P
 @pytest.mark.timeout(400)
 def test_acts_work_on_the_evening_of_the_monday(monday: Monday) -> None:
     visit, head, _ = monday
-    number = head.issue("samsat-pajak-tahunan")["ticket"]["number"]
+    number = head.issue("samsat-tahunan")["ticket"]["number"]
     page = visit.open(f"/hall/tickets/{number}?lang=id")
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Batalkan nomor").click()
     expect(page.locator("dd", has_text="dibatalkan")).to_be_visible()
-    page = visit.open("/hall/services/samsat-pajak-tahunan?lang=id")
+    page = visit.open("/hall/services/samsat-tahunan?lang=id")
     page.get_by_label("Alasan").first.fill("sistem terganggu")
     page.get_by_role("button", name="Jeda", exact=True).click()
     expect(page.get_by_role("status")).to_contain_text("Sudah dilaksanakan")
