@@ -2,9 +2,9 @@
 
 import typer
 
-from cli import hall_acts, hall_file
+from cli import hall_acts, hall_file, hall_more
 
-PARTS = (hall_acts, hall_file)
+PARTS = (hall_acts, hall_more, hall_file)
 
 
 def add_to(app: typer.Typer) -> None:

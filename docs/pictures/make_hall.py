@@ -13,7 +13,7 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from hub.hub import head_client
-from tests.hub.pages.busy import PIN, busy_hub
+from tests.hub.pages.busy import HALL, PIN, busy_hub
 
 OUT = Path(__file__).parent
 CHROMIUM = "/usr/bin/chromium"
@@ -38,7 +38,7 @@ PICTURES = {
 def main() -> None:
     """Make every picture."""
     with TemporaryDirectory(prefix="antrean-pictures-") as folder, sync_playwright() as driver:
-        process, url = busy_hub(Path(folder) / "data")
+        process, url = busy_hub(Path(folder) / "data", with_pages_of_tickets(Path(folder) / "hall.toml"))
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         try:
             for name, (screen, height, path) in PICTURES.items():
@@ -48,6 +48,12 @@ def main() -> None:
         finally:
             browser.close()
             process.end()
+
+
+def with_pages_of_tickets(path: Path) -> Path:
+    """Write the hall's file with an address for visitors' phones."""
+    path.write_text(HALL.read_text().replace("[hall]\n", '[hall]\npublic_url = "https://antrean.example"\n', 1))
+    return path
 
 
 def code_of_a_ticket(data: Path) -> str:

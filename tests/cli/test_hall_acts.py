@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from cli.main import app
+from hub.acts import ACTS
 from hub.client.http import CommandRefused
 from hub.client.views import CounterView
 from tests.conftest import monday
@@ -105,3 +106,36 @@ def test_a_time_that_is_none_is_told(hub: Running) -> None:
 
     assert found.exit_code == 2
     assert "write it like" in found.output
+
+
+def test_numbers_by_hand_counters_papers_and_help(hub: Running) -> None:
+    hub.head.sign_in(1, "P01")
+    run(hub, "open-counter", "1")
+    number = run(hub, "issue", "layanan-0-0", "--reason", "anjungan rusak").strip()
+    hub.head.issue("layanan-0-0", kiosk="anjungan-1")
+    run(hub, "settle-paper", "A002", "noted")
+    hub.head.call_next(1)
+    hub.head.start(1)
+    hub.head.hold(1)
+    run(hub, "resume-ticket", number)
+    run(hub, "pause-counter", "1", "--reason", "salat", "--until", "12:30")
+    hub.head.ask_help("staff", "anjungan-1")
+    run(hub, "answer-help", "staff@anjungan-1")
+    run(hub, "new-roll", "anjungan-1-printer")
+    told = json.loads(run(hub, "ticket", number))
+
+    assert (told["ticket"]["number"], told["ticket"]["state"]) == ("A001", "waiting")
+    assert [kind for _, kind, _ in told["way"]][:2] == ["ticket.issued", "ticket.called"]
+    assert view(hub, "counters", "counter", 1)["state"] == "paused"
+    assert hub.head.state()["helps"] == []
+
+
+def test_every_deed_of_the_page_has_a_command() -> None:
+    listed = CliRunner().invoke(app, ["hall", "--help"]).output
+    other = {
+        "force": "close", "pause-service": "pause", "resume-service": "resume", "set-quota": "quota",
+        "assign-counter": "assign", "return": "revive", "resume": "resume-ticket", "transfer": "move",
+        "revoke-device": "revoke", "add-clerk": "account", "remove-clerk": "remove-account",
+    }  # fmt: skip
+
+    assert [name for name in ACTS if f" {other.get(name, name)} " not in listed] == []

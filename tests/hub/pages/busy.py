@@ -17,10 +17,10 @@ VISITORS = 150
 PIN = "482915"
 
 
-def busy_hub(data: Path) -> tuple[Process, str]:
+def busy_hub(data: Path, path: Path = HALL) -> tuple[Process, str]:
     """Start a hub on a folder, let a morning go by in it, and return it with its address."""
-    process, url = start_hub(HALL, data, "--simulated")
-    head, hall = head_client(data), load(HALL)
+    process, url = start_hub(path, data, "--simulated")
+    head, hall = head_client(data), load(path)
     morning(head, hall)
     head.command("/v1/clerks", {"clerk": "kepala", "pin": PIN, "role": "head"})
     head.close()
