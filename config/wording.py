@@ -1,6 +1,7 @@
 """The words people see and hear: gettext catalogues by language and domain, and dates as each language writes them."""
 
 from datetime import date, datetime, time
+from decimal import Decimal
 from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -103,6 +104,10 @@ class Words:
     def number(self, value: float) -> str:
         """Return a number as the language writes it, at most one decimal: "2,7"."""
         return written_number(value, self.language)
+
+    def decimal(self, value: Decimal, places: int = 2) -> str:
+        """Return a figure as the language writes it, with all of its decimals: "76,60"."""
+        return format_decimal(value, f"#,##0.{'0' * places}", locale=self.language)
 
     def weekday(self, day: date) -> str:
         """Return the name of a date's weekday."""

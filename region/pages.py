@@ -26,6 +26,7 @@ from region.words import LANGUAGES, Words
 from sync.wire import WireError
 from web.html import Markup, element, hash_of
 from web.style import STYLE
+from web.table_files import harmless
 
 COOKIE = "antrean_region"
 MOST_GUESSES = 20
@@ -233,8 +234,3 @@ def pieces(told: TextIO) -> Iterator[str]:
     with told:
         while piece := told.read(PIECE):
             yield piece
-
-
-def harmless(value: object) -> object:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@")) else value

@@ -21,6 +21,7 @@ LANGUAGES = ("id", "en")
 LANGUAGE_COOKIE = "antrean_lang"
 YEAR_S = 365 * 24 * 3600
 MOST_FIELDS = 2_000
+MINUTE_MS = 60_000
 TABS = (
     ("now", "/hall", ("supervisor", "viewer")),
     ("tickets", "/hall/tickets", ("supervisor",)),
@@ -121,6 +122,11 @@ def told(request: Request, words: Words) -> list[Markup]:
     if request.query_params.get("done") is not None:
         return [element("p", "✓ ", words.say("hall.done"), class_="good told", role="status")]
     return []
+
+
+def minutes(ms: int | None, words: Words) -> str:
+    """Return a wait in minutes, a dash where there is none."""
+    return "–" if ms is None else words.say("hall.minutes", minutes=words.number(max(0, ms) // MINUTE_MS))
 
 
 def alarm(text: str) -> Markup:

@@ -11,7 +11,7 @@ from fastapi.responses import StreamingResponse
 from config.wording import Words
 from hub.hub import Hub
 from hub.pages.door import COOKIE, Person, Sessions, entered
-from hub.pages.frame import HEADERS, hub_of, page, section, table, words_of
+from hub.pages.frame import HEADERS, hub_of, minutes, page, section, table, words_of
 from hub.pages.glance import Alarm, Desk, Glance, Row, glance_in_turns
 from hub.pages.outside import outside_of
 from hub.rules.issuing import hall_of
@@ -146,11 +146,6 @@ def totals(found: Glance, words: Words) -> Markup:
         for name, value in facts
     ]
     return element("dl", *shown, class_="totals")
-
-
-def minutes(ms: Milliseconds | None, words: Words) -> str:
-    """Return a wait in minutes, a dash where there is none."""
-    return "–" if ms is None else words.say("hall.minutes", minutes=words.number(max(0, ms) // MINUTE_MS))
 
 
 def agency_line(row: Row, words: Words, person: Person) -> Markup:

@@ -30,7 +30,7 @@ async def pairing_code(request: Request) -> Response:
     """Make a one-time code with which a device is paired, and show it once."""
     person, told, hub, words = entered(request), await form_of(request), hub_of(request), words_of(request)
     try:
-        body = DeviceCodeBody(role=told.get("role", ""), device=told.get("device", ""))  # type: ignore[arg-type]
+        body = DeviceCodeBody.model_validate({"role": told.get("role"), "device": told.get("device")})
     except ValueError as error:
         raise Refused("device_unclear", device=told.get("device", "")[:64]) from error
     if body.device == HEAD_DEVICE or body.role not in DEVICE_ROLES:

@@ -1,5 +1,7 @@
 """The settings of the hall: what there is, a form for each part, and every change looked at before it counts."""
 
+import asyncio
+
 from fastapi import APIRouter, Request, Response
 
 from config.hall import CLASSES
@@ -172,7 +174,7 @@ async def edited(request: Request) -> Response:
             raise Refused("hall_file_changed")
         place = place_at(last(told, "at"), held.content)
         content = wanted(held.content, place, told)
-        text = rewritten(held.text, content)
+        text = await asyncio.to_thread(rewritten, held.text, content)
         return preview(request, person, await desk.draft(text, base, person.name, list_of(place)))
     except HallFileError as error:
         return form_page(request, person, held, place, Table(place_in(content, place), content, error.mistakes))
@@ -192,7 +194,7 @@ async def removed(request: Request) -> Response:
         place = place_at(told.get("at", ""), held.content)
     except Refused as error:
         return await not_taken(request, person, error, told.get("base", ""))
-    text = rewritten(held.text, without(held.content, place))
+    text = await asyncio.to_thread(rewritten, held.text, without(held.content, place))
     return await drafted(request, person, text, held.digest, list_of(place))
 
 

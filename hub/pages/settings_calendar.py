@@ -1,5 +1,6 @@
 """What a head of the hall does to its calendar: open on a holiday, other hours on a date, Ramadan, a notice."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -111,7 +112,8 @@ async def done(request: Request) -> Response:
         content = deed(held.content, told, Words())
     except Refused as error:
         return await not_taken(request, person, error, held.digest)
-    return await drafted(request, person, rewritten(held.text, content), held.digest, f"{HOME}/calendar")
+    text = await asyncio.to_thread(rewritten, held.text, content)
+    return await drafted(request, person, text, held.digest, f"{HOME}/calendar")
 
 
 def date_of(told: Told, name: str) -> date:

@@ -95,7 +95,7 @@ async def earlier(request: Request, seq: int) -> Response:
         return await not_taken(request, person, error, "")
     except HallFileError as error:
         return mistaken(request, person, error, back)
-    lines = masked("\n".join(lines_changed(held.text, text)))
+    lines = masked("\n".join(await asyncio.to_thread(lines_changed, held.text, text)))
     told = [element("pre", lines), rollback_form(words, seq, held.digest)] if lines else [same_as_now(words)]
     hint = element("p", words.say("settings.difference_hint"), class_="quiet")
     whole = element("details", element("summary", words.say("settings.show_text")), element("pre", masked(text)))

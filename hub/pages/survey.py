@@ -1,13 +1,9 @@
 """The survey on the hall's page: the index and its grade, what is still needed, and what is published and handed in."""
 
 import asyncio
-import csv
-import io
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
-from babel.numbers import format_decimal
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
@@ -23,6 +19,7 @@ from hub.survey.index import EXACT, WEIGHTS, Index, half_up
 from hub.survey.report import Asked, Report, Result, report_of
 from hub.survey.tablets import COOKIE, OPEN_S, Tablets
 from web.html import Markup, Part, element
+from web.table_files import csv_text
 
 router = APIRouter(prefix="/hall/survey", include_in_schema=False)
 
@@ -167,15 +164,15 @@ def summary(told: Told) -> Markup:
     words, whole = told.words, told.report.whole
     index = whole.index
     figures = [
-        (words.say("survey.index"), written(words, index.ikm) if index else "–"),
+        (words.say("survey.index"), words.decimal(index.ikm) if index else "–"),
         (words.say("survey.grade"), words.say(f"survey.grade_{index.grade}") if index else "–"),
-        (words.say("survey.answers"), count(words, whole.n)),
-        (words.say("survey.needed"), count(words, whole.needed)),
-        (words.say("survey.visitors"), count(words, whole.visitors)),
+        (words.say("survey.answers"), words.number(whole.n)),
+        (words.say("survey.needed"), words.number(whole.needed)),
+        (words.say("survey.visitors"), words.number(whole.visitors)),
     ]
     total = [element("div", element("dt", name), element("dd", value), class_="total") for name, value in figures]
     lacking = whole.needed - whole.n
-    short = words.say("survey.short_of", count=count(words, lacking)) if lacking > 0 else words.say("survey.enough")
+    short = words.say("survey.short_of", count=words.number(lacking)) if lacking > 0 else words.say("survey.enough")
     few = [] if index else [element("p", words.say("survey.few"), class_="note told")]
     return element(
         "div",
@@ -203,7 +200,7 @@ def element_rows(words: Words, index: Index) -> list[list[str]]:
     return [
         [
             f"{code} {words.say(f'survey.{code}')}",
-            *(written(words, half_up(value, 3), 3) for value in (mean, mean * weight)),
+            *(words.decimal(half_up(value, 3), 3) for value in (mean, mean * weight)),
         ]
         for code, mean in index.means.items()
     ]
@@ -221,8 +218,8 @@ def by_agency(told: Told) -> Markup:
     rows = []
     for agency, result in zip(told.agencies, told.report.agencies, strict=True):
         index = result.index
-        ikm, grade = (written(words, index.ikm), index.grade) if index else (few(words, result.n), "–")
-        rows.append([agency.short or agency.name, ikm, grade, count(words, result.n), count(words, result.needed)])
+        ikm, grade = (words.decimal(index.ikm), index.grade) if index else (few(words, result.n), "–")
+        rows.append([agency.short or agency.name, ikm, grade, words.number(result.n), words.number(result.needed)])
     return section(words.say("survey.agencies"), table(names, rows))
 
 
@@ -249,7 +246,7 @@ def rating_cells(words: Words, result: Result) -> list[str]:
     """Return how often each score was given, the best first; nothing that could be somebody's."""
     if not result.ratings:
         return [few(words, result.rated)] * len(SCORES)
-    return [count(words, result.ratings[score]) for score in reversed(SCORES)]
+    return [words.number(result.ratings[score]) for score in reversed(SCORES)]
 
 
 def papers(told: Told) -> Markup:
@@ -275,29 +272,18 @@ def tablet(told: Told) -> Markup:
 
 def csv_of(told: Told) -> str:
     """Return the figures as CSV, with points as decimal marks; agencies by id, the whole as ""."""
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\r\n")
     asked = told.report.asked
     ratings = [f"rating_{score}" for score in SCORES]
-    rows.writerow(["from", "until", "agency", "n", "needed", "visitors", "weight", "ikm", "grade", *ELEMENTS, *ratings])
+    head = ("from", "until", "agency", "n", "needed", "visitors", "weight", "ikm", "grade", *ELEMENTS, *ratings)
+    rows: list[tuple[object, ...]] = [head]
     each = told.report.agencies if len(told.agencies) > 1 else ()
     for result in (told.report.whole, *each):
         index = result.index
         means = [half_up(index.means[code], 3) if index else "" for code in ELEMENTS]
         rated = [result.ratings.get(score, "") for score in SCORES]
         agency = result.agency or (told.agencies[0].id if len(told.agencies) == 1 else "")
-        rows.writerow([
+        rows.append((
             asked.first, asked.last, agency, result.n, result.needed, result.visitors, asked.weight,
             index.ikm if index else "", index.grade if index else "", *means, *rated,
-        ])  # fmt: skip
-    return text.getvalue()
-
-
-def written(words: Words, value: Decimal, places: int = 2) -> str:
-    """Return a figure as the language writes it, with all of its decimals."""
-    return format_decimal(value, f"#,##0.{'0' * places}", locale=words.language)
-
-
-def count(words: Words, value: int) -> str:
-    """Return a count as the language groups it."""
-    return format_decimal(value, "#,##0", locale=words.language)
+        ))  # fmt: skip
+    return csv_text(rows)

@@ -1,9 +1,7 @@
 """The survey on paper: the sheet that is published, and the evidence for PEKPPP. Printed from any browser."""
 
 from datetime import date, datetime
-from decimal import Decimal
 
-from babel.numbers import format_decimal
 from fastapi import Response
 
 from config.hall import Hall
@@ -72,15 +70,15 @@ def paper(words: Words, hall: Hall, who: str, report: Report, *, is_evidence: bo
 def results(words: Words, who: str, period: str, report: Report, index: Index) -> list[Part]:
     """Return what must be published: grade, index, number of respondents, and a graphic of the elements."""
     letter, _, name = words.say(f"survey.grade_{index.grade}").partition(" ")
-    ikm = number(words, index.ikm)
+    ikm = words.decimal(index.ikm)
     figures = [
         element("div", element("dt", words.say("survey.index")), element("dd", ikm)),
         element("div", element("dt", words.say("survey.grade")), element("dd", letter, element("small", name))),
-        element("div", element("dt", words.say("survey.answers")), element("dd", whole(words, report.whole.n))),
+        element("div", element("dt", words.say("survey.answers")), element("dd", words.number(report.whole.n))),
     ]
     grade = words.say(f"survey.grade_{index.grade}")
     said = words.say(
-        "survey.published_text", n=whole(words, report.whole.n), period=period, who=who, ikm=ikm, grade=grade
+        "survey.published_text", n=words.number(report.whole.n), period=period, who=who, ikm=ikm, grade=grade
     )
     weight = words.say("survey.weight_exact" if index.weight == EXACT else "survey.weight_printed")
     return [
@@ -102,7 +100,7 @@ def bars(words: Words, index: Index) -> Markup:
             f'<rect x="{LABEL}" y="{top}" width="{PLOT}" height="{BAR}" fill="#d6e2f0"/>'
             f'<rect x="{LABEL}" y="{top}" width="{length:.1f}" height="{BAR}" fill="#0b5cad"/>'
             f'<text x="{LABEL + PLOT + 12}" y="{top + 19}" font-size="15" font-weight="700">'
-            f"{number(words, half_up(mean, 3), 3)}</text>"
+            f"{words.decimal(half_up(mean, 3), 3)}</text>"
         )
     width, height = LABEL + PLOT + 70, len(rows) * ROW
     label = words.say("survey.elements")
@@ -113,18 +111,18 @@ def evidence(words: Words, hall: Hall, report: Report) -> list[Part]:
     """Return what the evaluation asks for: values with weights, answers against the sample, hours, publication."""
     result = report.whole
     sample = [
-        [words.say(f"survey.{name}"), whole(words, value)]
+        [words.say(f"survey.{name}"), words.number(value)]
         for name, value in (("visitors", result.visitors), ("needed", result.needed), ("answers", result.n))
     ]
     parts: list[Part] = []
     if result.index:
         weight = WEIGHTS[result.index.weight]
         rows = [
-            [f"{code} {words.say(f'survey.{code}')}", number(words, half_up(mean, 3), 3), result.index.weight,
-             number(words, half_up(mean * weight, 3), 3)]
+            [f"{code} {words.say(f'survey.{code}')}", words.decimal(half_up(mean, 3), 3), result.index.weight,
+             words.decimal(half_up(mean * weight, 3), 3)]
             for code, mean in result.index.means.items()
         ]  # fmt: skip
-        rows.append([words.say("survey.skm"), "", "", number(words, half_up(result.index.skm, 3), 3)])
+        rows.append([words.say("survey.skm"), "", "", words.decimal(half_up(result.index.skm, 3), 3)])
         names = [words.say(f"survey.{name}") for name in ("element", "mean", "weight", "weighted")]
         parts += [element("h2", words.say("survey.elements")), grid(names, rows)]
     parts += [element("h2", words.say("survey.answers")), grid([words.say("survey.period"), ""], sample)]
@@ -144,7 +142,7 @@ def open_day(words: Words, hall: Hall, told: OpenDay) -> list[str]:
     first, last = (
         words.clock(datetime.fromtimestamp(at_ms / 1000, hall.timezone)) for at_ms in (told.first_ms, told.last_ms)
     )
-    return [words.day(on), official, first, last, whole(words, told.served)]
+    return [words.day(on), official, first, last, words.number(told.served)]
 
 
 def grid(names: list[str], rows: list[list[str]]) -> Markup:
@@ -157,13 +155,3 @@ def grid(names: list[str], rows: list[list[str]]) -> Markup:
 def day(words: Words, on: date) -> str:
     """Return a date without its weekday."""
     return words.day(on).partition(", ")[2]
-
-
-def number(words: Words, value: Decimal, places: int = 2) -> str:
-    """Return a figure as the language writes it, with all of its decimals."""
-    return format_decimal(value, f"#,##0.{'0' * places}", locale=words.language)
-
-
-def whole(words: Words, value: int) -> str:
-    """Return a count as the language groups it."""
-    return format_decimal(value, "#,##0", locale=words.language)

@@ -13,7 +13,7 @@ from config.wording import Words
 from hub.hub import Hub
 from hub.pages.door import NotYours, Person, entered
 from hub.pages.fields import act, reason
-from hub.pages.frame import alarm, button, choice, field, hidden, hub_of, page, section, table, words_of
+from hub.pages.frame import alarm, button, choice, field, hidden, hub_of, minutes, page, section, table, words_of
 from hub.rules.issuing import hall_of
 from hub.rules.state import State, Ticket, moment
 from hub.show import paper_of
@@ -126,9 +126,7 @@ def ticket_table(hub: Hub, hall: Hall, found: Iterable[Ticket], words: Words) ->
             service_name(hall, ticket.service, words),
             words.say(f"hall.class_{ticket.ticket_class}"),
             words.minute(moment(hall, ticket.issued_ms).minute),
-            words.say("hall.minutes", minutes=max(0, now_ms - ticket.clock_ms) // 60_000)
-            if ticket.state == "waiting"
-            else "–",
+            minutes(now_ms - ticket.clock_ms if ticket.state == "waiting" else None, words),
             words.say(f"hall.paper_{paper(hub.state, ticket)}"),
         )
         for ticket in found

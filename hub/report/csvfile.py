@@ -1,14 +1,11 @@
 """A report as CSV (RFC 4180): one line for each figure, or one table as it stands."""
 
-import csv
 from collections.abc import Sequence
-from io import StringIO
 
 from hub.report.build import HOUR_MS, MINUTE_MS, Report
 from hub.report.sheet import Column, Sheet, Value
+from web.table_files import csv_text
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
 HEAD = ("from", "to", "table", "row", "figure", "value")
 
 
@@ -25,7 +22,7 @@ def figures_csv(report: Report, sheets: Sequence[Sheet]) -> str:
                 for at, (column, value) in enumerate(zip(sheet.columns, row, strict=True))
                 if at not in naming(sheet)
             ]
-    return written(rows)
+    return csv_text(rows)
 
 
 def naming(sheet: Sheet) -> list[int]:
@@ -38,7 +35,7 @@ def table_csv(sheet: Sheet) -> str:
     """Return one table with a head of its columns' keys."""
     head: list[Sequence[Value]] = [[column.key for column in sheet.columns]]
     body = [[plain(value, one) for one, value in zip(sheet.columns, row, strict=True)] for row in sheet.rows]
-    return written([*head, *body])
+    return csv_text([*head, *body])
 
 
 def plain(value: Value, column: Column) -> Value:
@@ -51,15 +48,3 @@ def plain(value: Value, column: Column) -> Value:
     if column.kind in ("minutes", "hours"):
         return round(value / (MINUTE_MS if column.kind == "minutes" else HOUR_MS), 2)
     return round(value, 4) if column.kind == "share" else value
-
-
-def written(rows: Sequence[Sequence[Value]]) -> str:
-    """Return rows as CSV text with CRLF; a text that a spreadsheet would take for a formula is kept from being one."""
-    text = StringIO(newline="")
-    csv.writer(text).writerows([harmless(value) for value in row] for row in rows)
-    return text.getvalue()
-
-
-def harmless(value: Value) -> Value:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

@@ -113,9 +113,9 @@ class Desk:
         if held.digest != base:
             raise Refused("hall_file_changed")
         content = await self._checked(text)
-        draft = Draft(
-            text, base, author, self._changes(held, content), self._at_once(content, author), text != held.text, back
-        )
+        changed = await asyncio.to_thread(self._changes, held, content)
+        at_once = await asyncio.to_thread(self._at_once, content, author)
+        draft = Draft(text, base, author, changed, at_once, text != held.text, back)
         self._drafts[draft.key] = draft
         while len(self._drafts) > MOST_DRAFTS:
             self._drafts.popitem(last=False)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, is_dataclass
 from datetime import date
 from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from annotated_types import Ge, Gt, Le, Lt
 from pydantic.fields import FieldInfo
@@ -136,8 +136,7 @@ class Section:
 def sections() -> dict[str, Section]:
     """Return the parts of a hall file in their order."""
     found = {}
-    for name, info in Hall.__pydantic_fields__.items():  # type: ignore[attr-defined]
-        annotation = info.annotation
+    for name, annotation in get_type_hints(Hall).items():
         arguments = get_args(annotation)
         if get_origin(annotation) is tuple:
             found[name] = Section(name, arguments[0], "rows")

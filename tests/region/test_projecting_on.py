@@ -1,5 +1,7 @@
 """The projector beside a database in trouble, and where it starts anew: others go on meanwhile."""
 
+from typing import Any
+
 import pytest
 from push_halls import HALL
 from region_days import keep, line, opening, project, story
@@ -90,9 +92,9 @@ def refusing(halls: set[str]) -> object:
     """Return what writes figures, and not of these halls."""
     write = projector.save_figures
 
-    def save(connection: object, hall: str, *told: object) -> None:
+    def save(connection: Any, hall: str, *told: Any) -> None:
         if hall in halls:
             raise Unavailable(why="rows")
-        write(connection, hall, *told)  # type: ignore[arg-type]
+        write(connection, hall, *told)
 
     return save

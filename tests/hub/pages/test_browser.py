@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from itertools import product
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -70,8 +70,9 @@ def phone(browser: Browser, busy: tuple[str, HubClient], session: dict[str, Any]
 @pytest.mark.timeout(200)
 def test_no_page_has_a_serious_finding_in_light_and_dark(visit: Visit) -> None:
     axe = Axe()
-    for path, scheme in (*product(PAGES, ("light",)), *product(DARK, ("dark",))):
-        visit.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    looks: list[tuple[str, Literal["light", "dark"]]] = [(path, "light") for path in PAGES]
+    for path, scheme in [*looks, *((path, "dark") for path in DARK)]:
+        visit.page.emulate_media(color_scheme=scheme)
         found = axe.run(visit.open(path)).response["violations"]
         severe = [
             (rule["id"], node["html"][:120]) for rule in found if rule["impact"] in SEVERE for node in rule["nodes"]
