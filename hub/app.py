@@ -124,8 +124,12 @@ def add_refusals(app: FastAPI) -> None:
         why = "; ".join(found.sentence("en") for found in error.mistakes[:5])
         return refusal(422, "hall_file", why=why)
 
-    async def simple(_: Request, error: Exception) -> Response:
-        return refusal(*SIMPLE[type(error)])
+    async def simple(request: Request, error: Exception) -> Response:
+        status, code = SIMPLE[type(error)]
+        if request.url.path.startswith("/hall"):
+            words = words_of(request)
+            return page(request, None, words.say("hall.refused"), alarm(words.say(f"refusal.{code}")), status=status)
+        return refusal(status, code)
 
     async def outside(request: Request, _: Exception) -> Response:
         return (

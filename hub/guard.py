@@ -10,6 +10,8 @@ from config.wording import both
 from hub.feed import text_of
 from hub.hub import Hub
 from hub.pages.door import COOKIE
+from web.html import document, element
+from web.style import STYLE
 
 PAGES = "/hall/"
 """What begins so is for who has logged in."""
@@ -46,7 +48,7 @@ class Guard:
         if is_from_elsewhere(headers):
             await refuse(send, 403, "elsewhere")
         elif not is_free and self._stranger(path, headers):
-            await refuse(send, 401, "not_entered" if path.startswith(PAGES) else "token_missing")
+            await (ask_to_enter(send) if path.startswith(PAGES) else refuse(send, 401, "token_missing"))
         elif length_of(headers) > limit:
             await refuse(send, 413, "too_large")
         else:
@@ -90,9 +92,23 @@ def length_of(headers: Headers) -> int:
 
 async def refuse(send: Send, status: int, code: str) -> None:
     """Send a refusal and close the connection: its body has not been read."""
-    body = text_of({"code": code, "words": both(f"refusal.{code}")}).encode()
+    await last_words(send, status, text_of({"code": code, "words": both(f"refusal.{code}")}), b"application/json")
+
+
+async def ask_to_enter(send: Send) -> None:
+    """Send a page to somebody whose log-in ended while they filled in a form, with the way back in."""
+    told = [element("p", said, lang=language) for language, said in both("refusal.not_entered").items()]
+    way = element("p", element("a", "/hall/login", href="/hall/login"))
+    await last_words(
+        send, 401, document("id", "Antrean", STYLE, element("main", *told, way, class_="wide")), b"text/html"
+    )
+
+
+async def last_words(send: Send, status: int, text: str, kind: bytes) -> None:
+    """Send an answer and close the connection."""
+    body = text.encode()
     headers = [
-        (b"content-type", b"application/json"),
+        (b"content-type", kind),
         (b"content-length", str(len(body)).encode()),
         (b"connection", b"close"),
     ]

@@ -259,3 +259,30 @@ def test_a_counter_that_is_closed_from_the_page_says_who_did_it(hub: Running, en
     told = {line.kind: line.body["by"] for line in lines if line.kind.startswith("counter.")}
 
     assert told == {"counter.opened": "S01", "counter.paused": "S01", "counter.closed": "S01"}
+
+
+def test_a_form_of_an_ended_session_shows_the_way_back_in(hub: Running, enter: Enter) -> None:
+    browser = enter()
+    browser.post("/hall/logout", data={})
+    before = seq(hub)
+    answer = do(browser, "trial")
+
+    assert (answer.status_code, seq(hub)) == (401, before)
+    assert answer.headers["content-type"].startswith("text/html")
+    assert 'href="/hall/login"' in answer.text
+    assert "Silakan masuk" in answer.text
+
+
+def test_a_form_that_is_sent_again_with_something_else_says_so_on_a_page(hub: Running, enter: Enter) -> None:
+    browser, request = enter(), uuid.uuid4().hex
+    do(browser, "set-quota", request=request, quota="5")
+    answer = do(browser, "set-quota", request=request, quota="6")
+
+    assert answer.status_code == 409
+    assert answer.headers["content-type"].startswith("text/html")
+    assert view_of(hub)["services"][0]["daily_quota"] == 5
+
+
+def view_of(hub: Running) -> Any:
+    """Return the first agency of the hall as it is today."""
+    return hub.head.state()["hall"]["agencies"][0]
