@@ -1,9 +1,11 @@
-"""The few lines of script of the hall's pages: they stay fresh, and ask before what cannot be undone.
+"""The few lines of script of the hall's pages: they stay fresh, show the tab one is at, and ask before grave deeds.
 
 Without it everything works but the page must be loaded again to be fresh.
 """
 
 SCRIPT = """
+const tab = document.querySelector('.tabs [aria-current]');
+if (tab) tab.scrollIntoView({inline: 'center', block: 'nearest'});
 const live = document.querySelector('[data-live]');
 if (live && window.EventSource) {
   const source = new EventSource(live.dataset.live);

@@ -124,6 +124,14 @@ def test_an_open_page_follows_the_hall_by_itself(visit: Visit, busy: tuple[str, 
     expect(page.locator(".total dd").first).to_have_text(str(before + 1))
 
 
+def test_the_tab_one_is_at_is_seen_on_a_phone(phone: Visit) -> None:
+    for path in ("/hall", "/hall/settings", "/hall/people"):
+        box = phone.open(path).locator(".tabs [aria-current]").bounding_box()
+
+        assert box is not None
+        assert (path, box["x"] >= 0, box["x"] + box["width"] <= PHONE["width"]) == (path, True, True)
+
+
 def press(page: Page, button: str) -> None:
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name=button, exact=True).first.click()
