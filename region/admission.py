@@ -1,46 +1,67 @@
-"""How many batches the region takes at a time: halls that catch up leave room for those that are up to date."""
+"""How many batches the region takes at a time, and whose is next.
+
+The smallest batch is next, of equal ones the first that came. A hall that is up to date brings few lines and is let in
+before those that bring a backlog, also after it had to wait a little; as backlogs come in growing batches, and each
+hall has one under way at a time, those go in by turns. Nobody is kept out for long: whatever is smaller ends.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from heapq import heappop, heappush
+from itertools import count
 
 from region.errors import Busy
 
-CATCHING_UP_LINES = 200
-"""A batch of so many lines, with which every hall begins, comes from one that catches up."""
-CATCHING_UP_PLACES = 6
-LIVE_PLACES = 2
+PLACES = 8
 WAIT_S = 2.0
 
 
 class Admission:
-    """The door's places. Who waits is let in in order, one batch of a hall at a time; who waits too long comes back."""
+    """The door's places. One batch of a hall has one at a time; who waits too long for one comes back later."""
 
-    def __init__(self, *, wait_s: float = WAIT_S) -> None:
-        self._catching_up, self._live = asyncio.Semaphore(CATCHING_UP_PLACES), asyncio.Semaphore(LIVE_PLACES)
-        self._halls: set[str] = set()
-        self._wait_s = wait_s
+    def __init__(self, *, places: int = PLACES, wait_s: float = WAIT_S) -> None:
+        self._wait_s, self._free = wait_s, places
+        self._waiting, self._arrivals = list[tuple[int, int, asyncio.Future[None]]](), count()
+        self._halls = set[str]()
 
     @asynccontextmanager
-    async def place(self, hall: str, count: int) -> AsyncIterator[None]:
-        """Hold a place for a hall's batch of `count` lines; Busy where the hall has one, or none is free in time."""
+    async def place(self, hall: str, lines: int) -> AsyncIterator[None]:
+        """Hold a place for a hall's batch of so many lines; Busy where the hall has one, or none is free in time."""
         if hall in self._halls:
             raise Busy
-        places = self._catching_up if count >= CATCHING_UP_LINES else self._live
         self._halls.add(hall)
         try:
-            await self._taken(places)
+            await self._taken(lines)
             try:
                 yield
             finally:
-                places.release()
+                self._give_back()
         finally:
             self._halls.discard(hall)
 
-    async def _taken(self, places: asyncio.Semaphore) -> None:
-        """Wait for a place, first come, first served."""
+    async def _taken(self, lines: int) -> None:
+        """Wait for a place."""
+        if self._free:
+            self._free -= 1
+            return
+        turn = asyncio.get_running_loop().create_future()
+        heappush(self._waiting, (lines, next(self._arrivals), turn))
         try:
             async with asyncio.timeout(self._wait_s):
-                await places.acquire()
-        except TimeoutError as error:
-            raise Busy from error
+                await turn
+        except (TimeoutError, asyncio.CancelledError) as error:
+            if not turn.cancelled():
+                self._give_back()
+            if isinstance(error, TimeoutError):
+                raise Busy from error
+            raise
+
+    def _give_back(self) -> None:
+        """Let the next one in."""
+        while self._waiting:
+            turn = heappop(self._waiting)[2]
+            if not turn.done():
+                turn.set_result(None)
+                return
+        self._free += 1

@@ -4,11 +4,12 @@ import time
 from collections.abc import Callable
 from typing import Annotated, Any
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from journal.line import genesis
-from region.admission import Admission
+from region.admission import PLACES, Admission
 from region.bodies import HallId, body_of, json
 from region.enrolment import Enrolment
 from region.errors import NotFound, Outdated
@@ -40,7 +41,7 @@ Clock = Callable[[], int]
 
 
 LONGEST_VERSION = 6
-PLACES = 64
+COMPARED_PLACES = 64
 SMALL_BODY = 4096
 """No key and no password is longer."""
 
@@ -48,6 +49,8 @@ SMALL_BODY = 4096
 def routes(ingest: Ingest, enrolment: Enrolment, clock: Clock, turns: Turns, metrics: Metrics, live: Live) -> APIRouter:
     """Return the region's routes; what halls use is signed with their keys."""
     router, admission = APIRouter(prefix="/v1"), Admission()
+    # Threads of their own: who has a place does not wait for the threads that look at requests.
+    takers = CapacityLimiter(PLACES)
 
     @router.post("/halls/{hall}/key")
     async def enrol(hall: HallId, request: Request) -> Response:
@@ -66,7 +69,7 @@ def routes(ingest: Ingest, enrolment: Enrolment, clock: Clock, turns: Turns, met
             if request.headers.get(DIGEST_HEADER) != digest_of(content):
                 raise Garbled(why=DIGEST_HEADER)
             end = Place(first + count, hash_in(request.headers, HEAD_HEADER))
-            return ingest.known(hall, epoch, end, clock())
+            return ingest.known(hall, epoch, first, end, clock())
 
         def take() -> dict[str, Any]:
             batch = unpack(request.headers, content)
@@ -80,7 +83,7 @@ def routes(ingest: Ingest, enrolment: Enrolment, clock: Clock, turns: Turns, met
         async with admission.place(hall, count):
             begun = time.perf_counter()
             with turns.taking():
-                receipt_told = await run_in_threadpool(take)
+                receipt_told = await to_thread.run_sync(take, limiter=takers)
             metrics.took(count, time.perf_counter() - begun)
             return json(receipt_told)
 
@@ -115,7 +118,7 @@ def questions(ingest: Ingest, enrolment: Enrolment, clock: Clock, live: Live) ->
     def places(hall: HallId, request: Request, upto: First = LATEST_SEQ) -> Response:
         """Tell where a hall's journal can be compared with the one that is held: ends of batches, newest first."""
         enrolment.check(hall, request)
-        return json({"places": [place.told() for place in ingest.store.places(hall, upto, PLACES)]})
+        return json({"places": [place.told() for place in ingest.store.places(hall, upto, COMPARED_PLACES)]})
 
     @router.get("/health")
     def health() -> Response:

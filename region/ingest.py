@@ -1,6 +1,6 @@
 """Takes a batch: one transaction checks it, keeps its bytes as they came, and moves the watermark."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from region.errors import Fork, Gap
 from region.rules import (
@@ -24,6 +24,8 @@ class Ingest:
 
     store: Store
     accept_simulated: bool
+    _ends: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Of each hall the epoch and the next line after the last batch that was taken here."""
 
     def take(self, hall: str, epoch: int, batch: Batch, content: bytes, now_ms: int) -> Receipt:
         """Keep a batch and return its receipt; what is held already is compared and dropped.
@@ -38,23 +40,27 @@ class Ingest:
             with self.store.shelf(hall, epoch) as shelf:
                 shelf.note_fork(now_ms)
             raise
+        self._ends[hall] = epoch, place.next
         return Receipt(hall, epoch, place, now_ms)
 
-    def known(self, hall: str, epoch: int, end: Place, now_ms: int) -> Receipt | None:
-        """Return the receipt of a batch that ends where a kept one does, None for others."""
-        stream, newest = self.store.stream_with(hall, epoch, end), self.store.latest(hall)
-        if stream is None or newest is None or newest.epoch > epoch:
+    def known(self, hall: str, epoch: int, first: int, end: Place, now_ms: int) -> Receipt | None:
+        """Return the receipt of a batch that ends where a kept one does, None for others.
+
+        One that begins where the last one ended is new, as nearly all are, and the store is not asked.
+        """
+        if self._ends.get(hall) == (epoch, first):
+            return None
+        stream = self.store.stream_with(hall, epoch, end)
+        if stream is None:
             return None
         check_simulated(stream, accept_simulated=self.accept_simulated)
         return Receipt(hall, epoch, stream.place, now_ms)
 
     def _keep(self, shelf: Shelf, batch: Batch, content: bytes, now_ms: int) -> Place:
         """Check a batch and keep it, within a transaction; return how far the journal is held after it."""
-        stream = shelf.stream()
-        newest = shelf.newest()
-        check_newest(newest, shelf.epoch)
-        if stream is None:
-            stream = self._opened(shelf, batch, newest)
+        since = shelf.since()
+        check_newest(since[-1] if since else None, shelf.epoch)
+        stream = since[0] if since else self._opened(shelf, batch, shelf.newest())
         check_simulated(stream, accept_simulated=self.accept_simulated)
         again = repeated(stream, batch)
         if again:

@@ -28,11 +28,11 @@ class Shelf:
         self._connection = connection
         self.hall, self.epoch = hall, epoch
 
-    def stream(self) -> Stream | None:
-        """Return how the epoch is held, locked until the transaction ends; None where it is not."""
-        query = select(streams).where(streams.c.hall == self.hall, streams.c.epoch == self.epoch).with_for_update()
-        row = self._connection.execute(query).mappings().first()
-        return Stream(**row) if row else None
+    def since(self) -> list[Stream]:
+        """Return how the epoch and those after it are held, in order, locked until the transaction ends."""
+        theirs = (streams.c.hall == self.hall, streams.c.epoch >= self.epoch)
+        query = select(streams).where(*theirs).order_by(streams.c.epoch).with_for_update()
+        return [Stream(**row) for row in self._connection.execute(query).mappings()]
 
     def open(self, stream: Stream) -> None:
         """Begin to hold an epoch."""
@@ -137,17 +137,18 @@ class Store:
             return places(connection, stream, upto, count)
 
     def stream_with(self, hall: str, epoch: int, place: Place) -> Stream | None:
-        """Return how an epoch is held if a kept batch ends at this place, else None.
+        """Return how a hall's newest epoch is held if that is this one and a kept batch ends at this place, else None.
 
         The chained hash covers all lines before it, however they were cut into batches.
         """
+        newest = select(streams).where(streams.c.hall == hall).order_by(streams.c.epoch.desc()).limit(1)
         ours = (batches.c.hall == hall, batches.c.epoch == epoch, batches.c.first < place.next)
         last = select(batches.c.next, batches.c.head).where(*ours).order_by(batches.c.first.desc()).limit(1)
-        query = select(streams).where(streams.c.hall == hall, streams.c.epoch == epoch)
         with self.reading() as connection:
-            end = connection.execute(last).first()
-            row = connection.execute(query).mappings().first() if end == (place.next, place.head) else None
-        return Stream(**row) if row else None
+            row = connection.execute(newest).mappings().first()
+            if row is None or row["epoch"] != epoch or row["next"] < place.next:
+                return None
+            return Stream(**row) if connection.execute(last).first() == (place.next, place.head) else None
 
     def key(self, hall: str, key_id: str) -> HallKey | None:
         """Return a hall's key by its id, ended or not, None where it never enrolled such a key.

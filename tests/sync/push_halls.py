@@ -86,9 +86,10 @@ def held_journal(store: Store, hall: str = HALL) -> tuple[bytes, ...]:
 def held_lines(store: Store, hall: str = HALL) -> tuple[bytes, ...]:
     """Return every line the region holds of a hall, read from the batches as they came."""
     with store.shelf(hall, 1) as shelf:
-        stream = shelf.stream()
-        if stream is None:
+        since = shelf.since()
+        if not since:
             return ()
+        stream = since[0]
     query = select(kept).where(kept.c.hall == hall, kept.c.epoch == 1).order_by(kept.c.first)
     with store.reading() as connection:
         rows = connection.execute(query).mappings().all()
