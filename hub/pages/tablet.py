@@ -67,6 +67,12 @@ async def choose(request: Request, agency: str) -> Response:
     return choices(request, agency)
 
 
+@router.get("/{agency}/rating")
+async def back_from_rating(request: Request, agency: str) -> Response:
+    """Lead back to the agency: whoever changes the language on the answer to a form comes here."""
+    return goes_to(f"/skm/{agency}", tongue(request))
+
+
 @router.post("/{agency}/rating")
 async def rate(request: Request, agency: str) -> Response:
     """Put a quick rating into the box."""

@@ -95,6 +95,12 @@ async def answer_survey(request: Request, code: str) -> Response:
     return await said_by(request, code, ballot)
 
 
+@router.get("/{code}/rating")
+async def back_from_rating(request: Request, code: str) -> Response:
+    """Lead back to the ticket: whoever changes the language on the answer to a form comes here."""
+    return goes_to(f"../{code}", tongue_of(request, code))
+
+
 @router.post("/{code}/rating")
 async def rate(request: Request, code: str) -> Response:
     """Put a quick rating into the box."""
