@@ -115,9 +115,12 @@ Says = Callable[[Hub, Ticket, dict[str, str], Moment], SurveyAnswered | RatingGi
 
 
 async def said_by(request: Request, code: str, ballot: Says) -> Response:
-    """Put what a served ticket's visitor says into the box, once, and thank."""
-    found, words, hub = found_by(request, code), tongue_of(request, code), hub_of(request)
+    """Put what a served ticket's visitor says into the box, once, and thank.
+
+    The form is read to its end before its ticket is looked for: the day may turn while it comes.
+    """
     fields: Fields = await fields_of(request)
+    found, words, hub = found_by(request, code), tongue_of(request, code), hub_of(request)
     if found is None or found.state != "served":
         return unknown(request)
     try:

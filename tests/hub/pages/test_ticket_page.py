@@ -119,6 +119,18 @@ def test_a_visitor_gives_the_number_back_after_saying_so_twice(hall_at_work: Hal
     ]
 
 
+def test_a_form_of_yesterday_touches_no_number_of_today(hall_at_work: Hall) -> None:
+    number, yesterday = hall_at_work.take()
+    hall_at_work.hub.head.set_clock(monday() + 24 * 3600 * 1000)
+    again = hall_at_work.kiosk.issue("layanan-0-0")["ticket"]["number"]
+
+    statuses = [hall_at_work.post(f"/t/{yesterday}/{deed}", SCORES).status_code for deed in ("cancel", "skm", "rating")]
+
+    assert again == number
+    assert statuses == [404, 404, 404]
+    assert hall_at_work.hub.head.ask("GET", f"/v1/tickets/{number}")["ticket"]["state"] == "waiting"
+
+
 def test_who_is_called_cannot_cancel_from_the_phone(hall_at_work: Hall) -> None:
     number, code = hall_at_work.take()
     hall_at_work.act("call-next")
