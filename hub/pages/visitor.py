@@ -118,14 +118,14 @@ def posting(address: str, words: Words, *parts: Part, **attributes: str) -> Mark
     return element("form", *parts, method="post", action=linked(address, words), **attributes)
 
 
-def faces(address: str, words: Words) -> Markup:
-    """Return the four faces of the quick rating, the best first; one touch is all."""
+def faces(address: str, words: Words, *parts: Part) -> Markup:
+    """Return the four faces of the quick rating, the best first, behind hidden parts; one touch is all."""
     keys = [
         element("button", face(score), words.say(f"survey.rating_{score}"), type="submit", name="score",
                 value=str(score))
         for score in (4, 3, 2, 1)
     ]  # fmt: skip
-    return posting(address, words, *keys, class_="faces")
+    return posting(address, words, *parts, *keys, class_="faces")
 
 
 MOUTHS = {4: "M20 38 Q32 54 44 38 Z", 3: "M20 40 Q32 50 44 40", 2: "M21 43 H43", 1: "M20 47 Q32 36 44 47"}

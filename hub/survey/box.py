@@ -95,7 +95,7 @@ class Box:
         self._kept: Content | None = None
 
     async def put(self, today: str, ballot: Ballot, ticket: str, writer: Writer) -> None:
-        """Keep a ballot of an ISO day, with the ticket that gives it ("" at a tablet); back when it is on disk.
+        """Keep a ballot of an ISO day, with the ticket or tablet's form that gives it once; back when it is on disk.
 
         AnsweredBefore where that ticket has given one of its kind; BoxUnusable where the disk does not take it. Once it
         is kept nothing else fails: what cannot be written into the journal now is written later.

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -98,6 +99,21 @@ def test_a_tablet_cannot_be_made_to_flood_the_survey(hall_at_work: Hall) -> None
     assert second.status_code == 429
     assert second.text.count(" checked") == 9
     assert ratings == [200, 429]
+
+
+def test_a_form_that_a_tablet_sends_twice_counts_once_and_is_thanked_for_twice(hall_at_work: Hall) -> None:
+    with tablet(hall_at_work.hub) as browser:
+        names = [
+            re.findall(r'name="form" value="(\w{32})"', browser.get(f"{AGENCY}{at}").text) for at in ("", "/survey")
+        ]
+        touches = [browser.post(f"{AGENCY}/rating", data={"score": "4", "form": names[0][0]}) for _ in range(2)]
+        sheets = [browser.post(f"{AGENCY}/survey", data=SCORES | {"form": names[1][0]}) for _ in range(2)]
+        hall_at_work.hub.head.set_clock(monday() + 60_000)
+        sheets.append(browser.post(f"{AGENCY}/survey", data=SCORES | {"form": names[1][0]}))
+    month_over(hall_at_work)
+
+    assert all("Terima kasih" in answer.text for answer in (*touches, *sheets))
+    assert sorted(line.kind for line in hall_at_work.said()) == ["rating.given", "survey.answered"]
 
 
 def test_bad_answers_at_a_tablet_are_asked_again(hall_at_work: Hall) -> None:
