@@ -34,6 +34,7 @@ from hub.pages import (
     settings_history,
     survey,
     tablet,
+    ticket_live,
     tickets,
 )
 from hub.pages import ticket as ticket_page
@@ -41,6 +42,7 @@ from hub.pages.door import NotEntered, NotYours, Sessions
 from hub.pages.frame import alarm, page, words_of
 from hub.pages.guesses import Guesses
 from hub.pages.sorry import is_visitors, sorry
+from hub.pages.streams import Streams
 from hub.rules.refusal import Refused
 from hub.settings.desk import Desk
 from hub.show import snapshot, ticket_view
@@ -49,7 +51,7 @@ from hub.survey.tickets import CodeIndex
 
 ALL_ROLES = ("kiosk", "counter", "display", "printer")
 PAGES = (
-    entrance, now, acts, places, machines, people, tickets, reports, survey, tablet, ticket_page,
+    entrance, now, acts, places, machines, people, tickets, reports, survey, tablet, ticket_page, ticket_live,
     settings, settings_calendar, settings_history,
 )  # fmt: skip
 """The parts of the hall's page; each has its routes in `router`."""
@@ -65,7 +67,7 @@ def create(hub: Hub) -> FastAPI:
     app.state.sessions, app.state.guesses = Sessions(time.monotonic), Guesses(time.monotonic)
     app.state.open_pages, app.state.made_pages, app.state.making_page = set(), {}, asyncio.Lock()
     app.state.tablets = Tablets(hub.codes.key)
-    app.state.ticket_codes = CodeIndex(hub.codes)
+    app.state.ticket_codes, app.state.ticket_streams = CodeIndex(hub.codes), Streams()
     app.state.desk = Desk(hub)
     app.include_router(routes.router)
     app.include_router(head_routes.router)

@@ -3,7 +3,7 @@
 from fastapi import Request, Response
 
 from hub.pages.frame import hub_of
-from hub.pages.ticket import found_by
+from hub.pages.ticket_found import found_by
 from hub.pages.visitor import leaf, link, tongue
 from web.html import element
 

@@ -1,4 +1,4 @@
-"""What the pages for visitors have: a small frame without log-in, cookies or script, for any phone and any tablet."""
+"""What the pages for visitors have: a small frame without log-in and cookies, for any phone and any tablet."""
 
 from urllib.parse import urlencode
 
@@ -62,9 +62,17 @@ select:focus-visible, .answers input:focus-visible { outline: 4px solid #ffd54a;
 @media (max-width: 420px) { .card { padding: 16px; } .faces button { font-size: .8125rem; } }
 """
 )
+LISTEN = """
+if (window.EventSource) {
+  const source = new EventSource(document.querySelector('[data-live]').dataset.live);
+  source.onmessage = () => location.reload();
+  source.addEventListener('end', () => source.close());
+}
+"""
+"""The one script: a page that is told of news asks for itself again."""
 HEADERS = {
     "Content-Security-Policy": f"default-src 'none'; style-src {hash_of(VISITOR_STYLE)}; img-src data:; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    f"script-src {hash_of(LISTEN)}; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex, nofollow, noarchive",
     "Referrer-Policy": "same-origin",
@@ -111,6 +119,11 @@ def linked(address: str, words: Words, **query: str) -> str:
 def link(text: str, address: str, words: Words, **attributes: str) -> Markup:
     """Return a large key that leads to another page."""
     return element("a", text, href=linked(address, words), **{"class_": "key", **attributes})
+
+
+def listening(address: str) -> Markup:
+    """Return what makes a page listen for news at an address."""
+    return element("div", Markup(f"<script>{LISTEN}</script>"), data_live=address)
 
 
 def posting(address: str, words: Words, *parts: Part, **attributes: str) -> Markup:

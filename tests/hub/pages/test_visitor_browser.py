@@ -5,7 +5,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import PHONE, chromium
 from tests.hub.pages.conftest import PIN
@@ -52,6 +52,19 @@ def test_a_visitor_waits_cancels_and_answers(hall_at_work: Hall, browser: Browse
 
     assert "sudah dibatalkan" in cancelled
     assert "Terima kasih. Penilaian Anda" in page.content()
+
+
+def test_an_open_page_shows_a_call_at_once(
+    hall_at_work: Hall, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hub.pages.ticket_live.LOOKS_S", 0.05)
+    _, code = hall_at_work.take()
+    page = browser.new_context(viewport=PHONE).new_page()
+    page.goto(f"{hall_at_work.hub.url}/t/{code}")
+
+    hall_at_work.act("call-next")
+
+    expect(page.locator(".calls")).to_contain_text("Loket 1", timeout=8_000)  # by itself only after twenty seconds
 
 
 def test_the_head_logs_in_and_makes_a_tablet_of_this_browser(hall_at_work: Hall, browser: Browser) -> None:
