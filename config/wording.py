@@ -101,6 +101,14 @@ class Words:
         """Return a long date, "Senin, 30 November 2026"."""
         return format_date(day, "EEEE, d MMMM y", locale=self.language)
 
+    def date_of(self, day: date) -> str:
+        """Return a date without its weekday, "30 November 2026"."""
+        return format_date(day, "d MMMM y", locale=self.language)
+
+    def month(self, day: date) -> str:
+        """Return the month of a date, "November 2026"."""
+        return format_date(day, "MMMM y", locale=self.language)
+
     def number(self, value: float) -> str:
         """Return a number as the language writes it, at most one decimal: "2,7"."""
         return written_number(value, self.language)

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import time
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from fastapi import FastAPI, Request, Response, WebSocket, WebSocketDisconnect
@@ -17,6 +18,7 @@ from hub.access import NotAllowed, Stranger, allowed, token_of
 from hub.carry import JSON, documented
 from hub.engine import HubStopped, RequestReused
 from hub.feed import Listener, farewell
+from hub.guard import TooLarge
 from hub.hub import Hub, NotSimulated, OtherHall
 from hub.metrics import Metrics
 from hub.pages import (
@@ -32,12 +34,15 @@ from hub.pages import (
     settings_history,
     survey,
     tablet,
+    ticket_live,
     tickets,
 )
 from hub.pages import ticket as ticket_page
 from hub.pages.door import NotEntered, NotYours, Sessions
 from hub.pages.frame import alarm, page, words_of
 from hub.pages.guesses import Guesses
+from hub.pages.sorry import is_visitors, sorry
+from hub.pages.streams import Streams
 from hub.rules.refusal import Refused
 from hub.settings.desk import Desk
 from hub.show import snapshot, ticket_view
@@ -46,7 +51,7 @@ from hub.survey.tickets import CodeIndex
 
 ALL_ROLES = ("kiosk", "counter", "display", "printer")
 PAGES = (
-    entrance, now, acts, places, machines, people, tickets, reports, survey, tablet, ticket_page,
+    entrance, now, acts, places, machines, people, tickets, reports, survey, tablet, ticket_page, ticket_live,
     settings, settings_calendar, settings_history,
 )  # fmt: skip
 """The parts of the hall's page; each has its routes in `router`."""
@@ -62,7 +67,7 @@ def create(hub: Hub) -> FastAPI:
     app.state.sessions, app.state.guesses = Sessions(time.monotonic), Guesses(time.monotonic)
     app.state.open_pages, app.state.made_pages, app.state.making_page = set(), {}, asyncio.Lock()
     app.state.tablets = Tablets(hub.codes.key)
-    app.state.ticket_codes = CodeIndex(hub.codes)
+    app.state.ticket_codes, app.state.ticket_streams = CodeIndex(hub.codes), Streams()
     app.state.desk = Desk(hub)
     app.include_router(routes.router)
     app.include_router(head_routes.router)
@@ -103,6 +108,19 @@ def refusal(status: int, code: str, **fields: object) -> JSONResponse:
     return JSONResponse({"code": code, "words": both(f"refusal.{code}", **fields)}, status)
 
 
+Handler = Callable[[Request, Exception], Awaitable[Response]]
+
+
+def handle(app: FastAPI, kind: type[Exception], handler: Handler) -> None:
+    """Let a handler answer an error; to who is on a visitor's page the same is said by a page of theirs."""
+
+    async def handled(request: Request, error: Exception) -> Response:
+        answer = await handler(request, error)
+        return sorry(request, answer.status_code) if is_visitors(request.url.path) else answer
+
+    app.add_exception_handler(kind, handled)
+
+
 def add_refusals(app: FastAPI) -> None:
     """Turn each way of saying no into a code, a status and words."""
 
@@ -140,13 +158,13 @@ def add_refusals(app: FastAPI) -> None:
         words = words_of(request)
         return page(request, None, words.say("hall.not_yours"), alarm(words.say("refusal.role_page")), status=403)
 
-    app.add_exception_handler(NotEntered, outside)
-    app.add_exception_handler(NotYours, not_yours)
-    app.add_exception_handler(Refused, refused)
-    app.add_exception_handler(RequestValidationError, malformed)
-    app.add_exception_handler(HallFileError, misfit)
+    handle(app, NotEntered, outside)
+    handle(app, NotYours, not_yours)
+    handle(app, Refused, refused)
+    handle(app, RequestValidationError, malformed)
+    handle(app, HallFileError, misfit)
     for kind in SIMPLE:
-        app.add_exception_handler(kind, simple)
+        handle(app, kind, simple)
 
 
 def add_addresses(app: FastAPI) -> None:
@@ -159,13 +177,14 @@ def add_addresses(app: FastAPI) -> None:
     async def unforeseen(_: Request, __: Exception) -> Response:
         return refusal(500, "unforeseen")
 
-    app.add_exception_handler(HTTPException, wrong_address)
-    app.add_exception_handler(Exception, unforeseen)
+    handle(app, HTTPException, wrong_address)
+    handle(app, Exception, unforeseen)
 
 
 SIMPLE: dict[type[Exception], tuple[int, str]] = {
     Stranger: (401, "token_missing"),
     NotAllowed: (403, "role"),
+    TooLarge: (413, "too_large"),
     NotSimulated: (409, "not_simulated"),
     RequestReused: (409, "request_reused"),
     OtherHall: (409, "other_hall"),

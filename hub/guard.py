@@ -1,6 +1,6 @@
 """The door of the hub: who has no token is turned away before a word is read, and nobody may say too much."""
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
 from starlette.types import Message, Receive, Scope, Send
@@ -10,6 +10,7 @@ from config.wording import both
 from hub.feed import text_of
 from hub.hub import Hub
 from hub.pages.door import COOKIE
+from hub.pages.sorry import is_visitors, sorry
 from web.html import document, element
 from web.style import STYLE
 
@@ -18,8 +19,6 @@ PAGES = "/hall/"
 LARGEST_BODY = 64 * 1024
 LARGEST_HALL = 2 * 1024 * 1024
 FREE = ("/v1/pair", "/hall/login")
-FOR_VISITORS = ("/t/", "/skm")
-"""What begins so is for everybody, and takes but short forms."""
 LARGEST_ANSWER = 8 * 1024
 LARGE = {"/v1/hall": LARGEST_HALL, "/v1/hall/file": LARGEST_HALL, "/hall/settings/import": LARGEST_HALL}
 
@@ -42,15 +41,15 @@ class Guard:
             await self._app(scope, receive, send)
             return
         path = scope["path"]
-        is_free = path in FREE or path.startswith(FOR_VISITORS)
+        is_free = path in FREE or is_visitors(path)
         limit = LARGEST_ANSWER if is_free else LARGE.get(path, LARGEST_BODY)
         headers = Headers(scope=scope)
         if is_from_elsewhere(headers):
-            await refuse(send, 403, "elsewhere")
+            await self._turn_away(scope, receive, send, 403, "elsewhere")
         elif not is_free and self._stranger(path, headers):
             await (ask_to_enter(send) if path.startswith(PAGES) else refuse(send, 401, "token_missing"))
         elif length_of(headers) > limit:
-            await refuse(send, 413, "too_large")
+            await self._turn_away(scope, receive, send, 413, "too_large")
         else:
             await self._bounded(scope, receive, send, limit)
 
@@ -75,7 +74,16 @@ class Guard:
         try:
             await self._app(scope, bounded, send)
         except TooLarge:
-            await refuse(send, 413, "too_large")
+            await self._turn_away(scope, receive, send, 413, "too_large")
+
+    async def _turn_away(self, scope: Scope, receive: Receive, send: Send, status: int, code: str) -> None:
+        """Send a refusal; a visitor gets it as a page."""
+        if not is_visitors(scope["path"]):
+            await refuse(send, status, code)
+            return
+        answer = sorry(Request({**scope, "app": self._app}), status)
+        answer.headers["connection"] = "close"
+        await answer(scope, receive, send)
 
 
 def is_from_elsewhere(headers: Headers) -> bool:

@@ -1,8 +1,9 @@
 """The survey on the hall's page: the index and its grade, what is still needed, and what is published and handed in."""
 
 import asyncio
+import contextlib
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, timedelta
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -11,11 +12,14 @@ from config.hall import Agency, Hall
 from config.wording import Words
 from hub.pages.door import COOKIE as LOG_IN
 from hub.pages.door import NotYours, Person, Sessions, entered
-from hub.pages.frame import HEADERS, alarm, button, choice, field, form, form_of, hub_of, page, section, table, words_of
+from hub.pages.frame import HEADERS, alarm, button, choice, form, form_of, hub_of, page, section, table, words_of
 from hub.pages.survey_paper import paper
 from hub.rules.issuing import hall_of
+from hub.rules.refusal import Refused
+from hub.survey.box import BoxUnusable
 from hub.survey.elements import ELEMENTS, SCORES
 from hub.survey.index import EXACT, WEIGHTS, Index, half_up
+from hub.survey.periods import months_of, newest_over, offered, whole_months
 from hub.survey.report import Asked, Report, Result, report_of
 from hub.survey.tablets import COOKIE, OPEN_S, Tablets
 from web.html import Markup, Part, element
@@ -26,13 +30,22 @@ router = APIRouter(prefix="/hall/survey", include_in_schema=False)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A report and all that is needed to tell it; `is_amended` where the dates asked for could not be used."""
+    """A report and all that is needed to tell it: the name of its months, and whether others were asked for.
+
+    `today` is the open day: whatever of its month is in the journal already still changes.
+    """
 
     words: Words
     hall: Hall
     report: Report
-    agencies: tuple[Agency, ...]
+    name: str
+    today: date
     is_amended: bool
+
+    @property
+    def agencies(self) -> tuple[Agency, ...]:
+        """The agencies that the report is about."""
+        return self.report.agencies
 
     @property
     def who(self) -> str:
@@ -43,11 +56,24 @@ class Told:
         return (one.name_en if self.words.language == "en" else "") or one.name
 
     @property
+    def is_newest(self) -> bool:
+        """Whether nothing but the open day's month comes after the report's."""
+        return self.report.asked.period.last + timedelta(1) == self.today.replace(day=1)
+
+    @property
+    def when(self) -> str:
+        """The days of the report."""
+        first, last = (
+            self.words.date_of(day) for day in (self.report.asked.period.first, self.report.asked.period.last)
+        )
+        return f"{first} – {last}"
+
+    @property
     def query(self) -> str:
         """The address's part that asks for this report again."""
         asked = self.report.asked
         agency = f"&agency={self.agencies[0].id}" if len(self.agencies) == 1 else ""
-        return f"from={asked.first.isoformat()}&until={asked.last.isoformat()}&weight={asked.weight}{agency}"
+        return f"period={self.name}&weight={asked.weight}{agency}"
 
 
 @router.get("")
@@ -57,14 +83,15 @@ async def survey(request: Request) -> Response:
     told = await told_of(request, person)
     words = told.words
     parts: list[Part] = [
-        *([alarm(words.say("survey.days_wrong"))] if told.is_amended else []),
+        *([alarm(words.say("survey.months_wrong"))] if told.is_amended else []),
         asking(told, person),
+        element("p", told.when, class_="lead"),
         summary(told),
         *([by_element(told, told.report.whole.index)] if told.report.whole.index else []),
         *([by_agency(told)] if len(told.agencies) > 1 else []),
         quick(told),
         papers(told),
-        *([tablet(told)] if person.role != "viewer" else []),
+        *([tablet(told, person)] if person.role != "viewer" else []),
     ]
     return page(request, person, words.say("survey.title"), *parts, tab="survey")
 
@@ -73,8 +100,7 @@ async def survey(request: Request) -> Response:
 async def as_csv(request: Request) -> Response:
     """Return the figures for a spreadsheet."""
     told = await told_of(request, entered(request, "supervisor", "viewer"))
-    asked = told.report.asked
-    name = f"skm-{asked.first.isoformat()}-{asked.last.isoformat()}.csv"
+    name = f"skm-{told.name}.csv"
     headers = HEADERS | {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response("\ufeff" + csv_of(told), headers=headers, media_type="text/csv; charset=utf-8")
 
@@ -83,14 +109,14 @@ async def as_csv(request: Request) -> Response:
 async def publication(request: Request) -> Response:
     """Return the sheet that is published."""
     told = await told_of(request, entered(request, "supervisor", "viewer"))
-    return paper(told.words, told.hall, told.who, told.report, is_evidence=False)
+    return paper(told.words, told.hall, (told.who, told.when), told.report, is_evidence=False)
 
 
 @router.get("/evidence")
 async def evidence(request: Request) -> Response:
     """Return the evidence for PEKPPP."""
     told = await told_of(request, entered(request, "supervisor", "viewer"))
-    return paper(told.words, told.hall, told.who, told.report, is_evidence=True)
+    return paper(told.words, told.hall, (told.who, told.when), told.report, is_evidence=True)
 
 
 @router.post("/tablet")
@@ -113,50 +139,51 @@ async def open_tablet(request: Request) -> Response:
 
 
 async def told_of(request: Request, person: Person) -> Told:
-    """Return what the address asks for, of what this person may see; this month where its dates cannot be used."""
+    """Return what the address asks for, of what this person may see.
+
+    What the box holds of days that are over is written first: a month that was told of does not change any more.
+    """
     hub, query = hub_of(request), request.query_params
-    hall = hall_of(hub.state)
-    today = datetime.fromtimestamp(hub.clock.now().hall_ms / 1000, hall.timezone).date()
-    first, last = day_of(query.get("from"), today.replace(day=1)), day_of(query.get("until"), today)
-    is_amended = first is None or last is None or first > last
-    if first is None or last is None or first > last:
-        first, last = today.replace(day=1), today
-    seen = tuple(agency for agency in hall.agencies if person.sees(agency.id))
-    chosen = tuple(agency for agency in seen if agency.id == query.get("agency"))
-    agencies = chosen or seen
+    with contextlib.suppress(BoxUnusable):
+        await hub.box.settle(hub.state.date, hub.engine)
+    today = date.fromisoformat(hub.state.date)
+    name, period = months_of(query.get("period") or newest_over(today), today)
+    agency = person.agency if person.role == "supervisor" else query.get("agency", "")
     weight = query.get("weight", EXACT)
-    asked = Asked(first, last, tuple(agency.id for agency in agencies), weight if weight in WEIGHTS else EXACT)
-    agency_of = {service: agency.id for service, agency in hall.agency_of.items()}
-    report = await asyncio.to_thread(report_of, hub.settings.data, asked, agency_of)
-    return Told(words_of(request), hall, report, agencies, is_amended)
-
-
-def day_of(text: str | None, otherwise: date) -> date | None:
-    """Return a date of an address, another where it has none, None where it cannot be read."""
-    try:
-        return date.fromisoformat(text) if text else otherwise
-    except ValueError:
-        return None
+    asked = Asked(period, agency, weight if weight in WEIGHTS else EXACT)
+    report = await asyncio.to_thread(report_of, hub.settings.data, asked)
+    if not report.agencies:
+        raise Refused("scope_not_found", scope=agency)
+    is_amended = query.get("period", name) not in ("", name)
+    return Told(words_of(request), hall_of(hub.state), report, name, today, is_amended)
 
 
 def asking(told: Told, person: Person) -> Markup:
     """Return the form that chooses period, agency and weight."""
-    words, asked = told.words, told.report.asked
-    seen = [(agency.id, agency.name) for agency in told.hall.agencies if person.sees(agency.id)]
+    words, report = told.words, told.report
+    seen = [(agency.id, agency.name) for agency in report.every if person.sees(agency.id)]
     chosen = told.agencies[0].id if len(told.agencies) == 1 else ""
     every = [("", words.say("survey.all_agencies"))] if len(seen) > 1 else []
+    first = date.fromisoformat(report.halls.days[0][0])
+    periods = [(name, period_name(words, name)) for name in offered(first, told.today)]
     weights = [(EXACT, words.say("survey.weight_exact")), ("0.11", words.say("survey.weight_printed"))]
     return element(
         "form",
-        field(words.say("survey.from"), "from", asked.first.isoformat(), kind="date"),
-        field(words.say("survey.until"), "until", asked.last.isoformat(), kind="date"),
+        choice(words.say("survey.period"), "period", periods, told.name),
         choice(words.say("survey.agency"), "agency", [*every, *seen], chosen),
-        choice(words.say("survey.weight"), "weight", weights, asked.weight),
+        choice(words.say("survey.weight"), "weight", weights, report.asked.weight),
         button(words.say("survey.show")),
         method="get",
         action="/hall/survey",
         class_="row hall told",
     )
+
+
+def period_name(words: Words, name: str) -> str:
+    """Return how a part of a year is called: "Oktober 2026", "Triwulan III 2026"."""
+    year, _, part = name.partition("-")
+    month = words.month(whole_months(name).first)
+    return month if part[0] == "m" else words.say(f"survey.part_{part}", year=year)
 
 
 def summary(told: Told) -> Markup:
@@ -174,11 +201,14 @@ def summary(told: Told) -> Markup:
     lacking = whole.needed - whole.n
     short = words.say("survey.short_of", count=words.number(lacking)) if lacking > 0 else words.say("survey.enough")
     few = [] if index else [element("p", words.say("survey.few"), class_="note told")]
+    waiting = words.say("survey.waiting", count=words.number(whole.waiting)) if whole.waiting else ""
+    given = words.say("survey.given", count=words.number(told.report.given), month=words.month(told.today))
     return element(
         "div",
         *few,
         element("dl", *total, class_="totals"),
-        element("p", short, " ", words.say("survey.waiting_box"), class_="lead"),
+        element("p", short, " ", waiting, class_="lead"),
+        element("p", *([given, " "] if told.is_newest else []), words.say("survey.waiting_box")),
     )
 
 
@@ -216,16 +246,16 @@ def by_agency(told: Told) -> Markup:
     words = told.words
     names = [words.say(f"survey.{name}") for name in ("agency", "ikm", "grade", "answers", "needed_short")]
     rows = []
-    for agency, result in zip(told.agencies, told.report.agencies, strict=True):
+    for agency, result in zip(told.agencies, told.report.results, strict=True):
         index = result.index
-        ikm, grade = (words.decimal(index.ikm), index.grade) if index else (few(words, result.n), "–")
+        ikm, grade = (words.decimal(index.ikm), index.grade) if index else (few(words, result.waiting), "–")
         rows.append([agency.short or agency.name, ikm, grade, words.number(result.n), words.number(result.needed)])
     return section(words.say("survey.agencies"), table(names, rows))
 
 
-def few(words: Words, n: int) -> str:
-    """Return what stands where n answers are too few for a figure."""
-    return words.say("survey.fewer") if n else "–"
+def few(words: Words, waiting: int) -> str:
+    """Return what stands where no answer counts: whether some wait, or there are none."""
+    return words.say("survey.fewer") if waiting else "–"
 
 
 def quick(told: Told) -> Markup:
@@ -235,8 +265,7 @@ def quick(told: Told) -> Markup:
     results = [(told.who, whole)]
     if len(told.agencies) > 1:
         results += [
-            (agency.short or agency.name, each)
-            for agency, each in zip(told.agencies, told.report.agencies, strict=True)
+            (agency.short or agency.name, each) for agency, each in zip(told.agencies, told.report.results, strict=True)
         ]
     rows = [[name, *rating_cells(words, each)] for name, each in results]
     return section(words.say("survey.ratings"), element("p", words.say("survey.quick_hint")), table(names, rows))
@@ -245,7 +274,7 @@ def quick(told: Told) -> Markup:
 def rating_cells(words: Words, result: Result) -> list[str]:
     """Return how often each score was given, the best first; nothing that could be somebody's."""
     if not result.ratings:
-        return [few(words, result.rated)] * len(SCORES)
+        return [few(words, result.unrated)] * len(SCORES)
     return [words.number(result.ratings[score]) for score in reversed(SCORES)]
 
 
@@ -259,11 +288,11 @@ def papers(told: Told) -> Markup:
     return element("section", *links, class_="hall as-of")
 
 
-def tablet(told: Told) -> Markup:
+def tablet(told: Told, person: Person) -> Markup:
     """Return the form that makes this device a tablet of the survey."""
     words = told.words
-    options = [("", words.say("survey.all_agencies"))] if len(told.agencies) > 1 else []
-    options += [(agency.id, agency.name) for agency in told.agencies]
+    seen = [(agency.id, agency.name) for agency in told.hall.agencies if person.sees(agency.id)]
+    options = [*([("", words.say("survey.all_agencies"))] if len(seen) > 1 else []), *seen]
     hint = element("p", words.say("survey.tablet_hint"))
     opening = form("/hall/survey/tablet", choice(words.say("survey.agency"), "agency", options),
                    button(words.say("survey.tablet_open"), class_="second"))  # fmt: skip
@@ -274,16 +303,16 @@ def csv_of(told: Told) -> str:
     """Return the figures as CSV, with points as decimal marks; agencies by id, the whole as ""."""
     asked = told.report.asked
     ratings = [f"rating_{score}" for score in SCORES]
-    head = ("from", "until", "agency", "n", "needed", "visitors", "weight", "ikm", "grade", *ELEMENTS, *ratings)
-    rows: list[tuple[object, ...]] = [head]
-    each = told.report.agencies if len(told.agencies) > 1 else ()
+    head = ("from", "until", "agency", "n", "waiting", "needed", "visitors", "weight", "ikm", "grade")
+    rows: list[tuple[object, ...]] = [(*head, *ELEMENTS, *ratings)]
+    each = told.report.results if len(told.agencies) > 1 else ()
     for result in (told.report.whole, *each):
         index = result.index
         means = [half_up(index.means[code], 3) if index else "" for code in ELEMENTS]
         rated = [result.ratings.get(score, "") for score in SCORES]
         agency = result.agency or (told.agencies[0].id if len(told.agencies) == 1 else "")
         rows.append((
-            asked.first, asked.last, agency, result.n, result.needed, result.visitors, asked.weight,
-            index.ikm if index else "", index.grade if index else "", *means, *rated,
+            asked.period.first, asked.period.last, agency, result.n, result.waiting, result.needed, result.visitors,
+            asked.weight, index.ikm if index else "", index.grade if index else "", *means, *rated,
         ))  # fmt: skip
     return csv_text(rows)

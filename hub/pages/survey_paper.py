@@ -7,6 +7,7 @@ from fastapi import Response
 from config.hall import Hall
 from config.hours import serving_hours
 from config.wording import Words
+from hub.report.halls import Halls
 from hub.survey.index import EXACT, WEIGHTS, Index, half_up
 from hub.survey.report import OpenDay, Report
 from web.html import Markup, Part, document, element, hash_of, joined
@@ -45,11 +46,10 @@ BAR, ROW, LABEL, PLOT = 26, 40, 390, 310
 MOST = 4
 
 
-def paper(words: Words, hall: Hall, who: str, report: Report, *, is_evidence: bool) -> Response:
-    """Return a sheet to print: the results as they are published; as evidence with method, sample and hours too."""
+def paper(words: Words, hall: Hall, about: tuple[str, str], report: Report, *, is_evidence: bool) -> Response:
+    """Return a sheet to print about (whom, when): the results as published; as evidence with sample and hours too."""
     title = words.say("survey.evidence" if is_evidence else "survey.publication")
-    asked, index = report.asked, report.whole.index
-    period = f"{day(words, asked.first)} – {day(words, asked.last)}"
+    (who, period), index = about, report.whole.index
     identity = hall.hall
     letterhead = element(
         "div",
@@ -61,7 +61,7 @@ def paper(words: Words, hall: Hall, who: str, report: Report, *, is_evidence: bo
     parts: list[Part] = [letterhead, element("h1", title), element("p", who, " · ", period, class_="period")]
     parts += results(words, who, period, report, index) if index else [element("p", words.say("survey.few"))]
     if is_evidence:
-        parts += evidence(words, hall, report)
+        parts += evidence(words, report)
     sign = element("div", element("p", words.say("survey.signature")), element("div"), class_="sign")
     text = document(words.language, f"{title} · {identity.short}", PAPER_STYLE, element("main", *parts, sign))
     return Response(text, headers=HEADERS, media_type="text/html")
@@ -107,7 +107,7 @@ def bars(words: Words, index: Index) -> Markup:
     return Markup(f'<svg viewBox="0 0 {width} {height}" role="img" aria-label="{label}">{"".join(rows)}</svg>')
 
 
-def evidence(words: Words, hall: Hall, report: Report) -> list[Part]:
+def evidence(words: Words, report: Report) -> list[Part]:
     """Return what the evaluation asks for: values with weights, answers against the sample, hours, publication."""
     result = report.whole
     sample = [
@@ -128,19 +128,20 @@ def evidence(words: Words, hall: Hall, report: Report) -> list[Part]:
     parts += [element("h2", words.say("survey.answers")), grid([words.say("survey.period"), ""], sample)]
     if report.days:
         names = [words.say(f"survey.{name}") for name in ("date", "official", "first_call", "last_end", "served")]
-        rows = [open_day(words, hall, each) for each in report.days]
+        rows = [open_day(words, report.halls, each) for each in report.days]
         hint = element("p", words.say("survey.hours_hint"), class_="small")
         parts += [element("h2", words.say("survey.hours")), hint, grid(names, rows)]
     return [*parts, element("h2", words.say("survey.publish")), element("p", words.say("survey.channels", line="…………"))]
 
 
-def open_day(words: Words, hall: Hall, told: OpenDay) -> list[str]:
-    """Return a day's official and real hours as a row."""
+def open_day(words: Words, halls: Halls, told: OpenDay) -> list[str]:
+    """Return a day's official hours, as the hall file of that day said, and its real ones as a row."""
     on = date.fromisoformat(told.date)
-    hours = serving_hours(hall, on)
+    hours = serving_hours(halls.on(on), on)
     official = f"{words.minute(hours.open)}–{words.minute(hours.close)}" if hours else words.say("survey.closed")
     first, last = (
-        words.clock(datetime.fromtimestamp(at_ms / 1000, hall.timezone)) for at_ms in (told.first_ms, told.last_ms)
+        words.clock(datetime.fromtimestamp(at_ms / 1000, halls.newest.timezone))
+        for at_ms in (told.first_ms, told.last_ms)
     )
     return [words.day(on), official, first, last, words.number(told.served)]
 
@@ -150,8 +151,3 @@ def grid(names: list[str], rows: list[list[str]]) -> Markup:
     head = element("tr", *(element("th", name, scope="col") for name in names))
     body = joined(*(element("tr", *(element("td", cell) for cell in row)) for row in rows))
     return element("div", element("table", element("thead", head), element("tbody", body)), class_="wide")
-
-
-def day(words: Words, on: date) -> str:
-    """Return a date without its weekday."""
-    return words.day(on).partition(", ")[2]

@@ -3,10 +3,12 @@
 Only a tablet that staff have opened may answer (`hub.survey.tablets`); it needs no script and returns to the start.
 """
 
+import secrets
+
 from fastapi import APIRouter, Request, Response
 
 from config.wording import Words
-from hub.pages.frame import fields_of, hub_of
+from hub.pages.frame import fields_of, hidden, hub_of
 from hub.pages.sheet import Fields, chosen, facts_in, said_in, score_in, scores_in, sheet
 from hub.pages.ticket import agency_name, alarms
 from hub.pages.visitor import faces, goes_to, leaf, link, tongue
@@ -15,10 +17,12 @@ from hub.rules.refusal import Refused
 from hub.rules.state import moment
 from hub.rules.visitor_commands import Ballot
 from hub.rules.visitors import answered, rated
-from hub.survey.box import BoxUnusable
+from hub.survey.box import AnsweredBefore, BoxUnusable
 from hub.survey.tablets import COOKIE, Tablet, Tablets, TooManyAnswers
 from web.html import Markup, Part, element
 
+FORM = "form"
+"""The field that names a form."""
 THANKS = "8; url=/skm"
 LEFT = "120; url=/skm"
 LEFT_WITH_SHEET = "600; url=/skm"
@@ -67,6 +71,12 @@ async def choose(request: Request, agency: str) -> Response:
     return choices(request, agency)
 
 
+@router.get("/{agency}/rating")
+async def back_from_rating(request: Request, agency: str) -> Response:
+    """Lead back to the agency: whoever changes the language on the answer to a form comes here."""
+    return goes_to(f"/skm/{agency}", tongue(request))
+
+
 @router.post("/{agency}/rating")
 async def rate(request: Request, agency: str) -> Response:
     """Put a quick rating into the box."""
@@ -75,10 +85,11 @@ async def rate(request: Request, agency: str) -> Response:
     if tablet is None or not stands_at(request, tablet, agency):
         return goes_to("/skm", tongue(request))
     try:
-        ballot = rated(hub_of(request).state, (agency, ""), score_in(said_in(fields)), "tablet")
+        said = said_in(fields)
+        ballot = rated(hub_of(request).state, (agency, ""), score_in(said), "tablet")
     except Refused as refusal:
         return choices(request, agency, refusal.words[tongue(request).language], 422)
-    told, status = await kept(request, tablet, ballot)
+    told, status = await kept(request, tablet, ballot, said.get(FORM, ""))
     return choices(request, agency, told, status) if told else thanked(request)
 
 
@@ -105,17 +116,24 @@ async def answer(request: Request, agency: str) -> Response:
         ballot = answered(hub.state, about, scores_in(said), facts_in(said), "tablet", now)
     except Refused as refusal:
         return questions(request, agency, fields, refusal.words[tongue(request).language], 422)
-    told, status = await kept(request, tablet, ballot)
+    told, status = await kept(request, tablet, ballot, said.get(FORM, ""))
     return questions(request, agency, fields, told, status) if told else thanked(request)
 
 
-async def kept(request: Request, tablet: Tablet, ballot: Ballot) -> tuple[str, int]:
-    """Put a ballot into the box; return the sentence and the status where that cannot be, "" where it is done."""
+async def kept(request: Request, tablet: Tablet, ballot: Ballot, form: str) -> tuple[str, int]:
+    """Put a ballot into the box; return the sentence and the status where that cannot be, "" where it is done.
+
+    A form that comes again, as after a double touch, is kept already: the box knows it as it knows a ticket.
+    """
     hub, tablets = hub_of(request), tablets_of(request)
-    kind = ballot.kind.partition(".")[0]
+    kind, once = ballot.kind.partition(".")[0], f"{FORM}/{form}" if form else ""
     try:
+        if once and await hub.box.has_answered(hub.state.date, type(ballot), once):
+            return "", 200
         tablets.count(tablet, kind, hub.state.date, hub.clock.now().hall_ms)
-        await hub.box.put(hub.state.date, ballot, "", hub.engine)
+        await hub.box.put(hub.state.date, ballot, once, hub.engine)
+    except AnsweredBefore:
+        return "", 200
     except TooManyAnswers as error:
         return tongue(request).error(error), 429
     except BoxUnusable as error:
@@ -126,6 +144,11 @@ async def kept(request: Request, tablet: Tablet, ballot: Ballot) -> tuple[str, i
 def thanked(request: Request) -> Response:
     """Return the way to the thanks."""
     return goes_to("/skm", tongue(request), thanks="1")
+
+
+def fresh(form: str = "") -> Markup:
+    """Return the hidden name of a form by which it counts once: that of one that comes back, else a random one."""
+    return hidden(FORM, form or secrets.token_hex(16))
 
 
 def tablets_of(request: Request) -> Tablets:
@@ -168,7 +191,7 @@ def choices(request: Request, agency: str, told: str = "", status: int = 200) ->
     found = hall_of(hub.state).agency_by_id[agency]
     quick = [
         element("h2", words.say("survey.quick")),
-        faces(f"/skm/{agency}/rating", words),
+        faces(f"/skm/{agency}/rating", words, fresh()),
         element("p", words.say("survey.quick_hint"), class_="quietly"),
     ]
     full = [
@@ -192,7 +215,10 @@ def questions(request: Request, agency: str, fields: Fields = (), told: str = ""
     hub, words = hub_of(request), tongue(request)
     found, said = hall_of(hub.state).agency_by_id[agency], dict(fields)
     services = [("", words.say("survey.untold")), *((each.id, each.name(words.language)) for each in found.services)]
-    about: list[Part] = [chosen(words.say("survey.service"), "service", services, said.get("service", ""))]
+    about: list[Part] = [
+        fresh(said.get(FORM, "")),
+        chosen(words.say("survey.service"), "service", services, said.get("service", "")),
+    ]
     parts = [
         element("h1", words.say("survey.invite")),
         element("p", agency_name(found.name, found.name_en, words), ". ", words.say("survey.anonymous"), class_="lead"),

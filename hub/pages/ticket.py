@@ -1,11 +1,12 @@
 """The page of a ticket on its visitor's phone: where it stands, when it is called, and what can be done.
 
 Who has the code on the paper has the page. It shows nothing of others but how many are ahead, needs no script, and
-asks for itself again every few seconds. Wrong and expired codes get the same answer.
+asks for itself again every few seconds, with script at once when there is news (`hub.pages.ticket_live`).
 """
 
 from collections.abc import Callable
 from datetime import datetime
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
@@ -15,7 +16,9 @@ from hub.engine import HubStopped
 from hub.hub import Hub
 from hub.pages.frame import fields_of, hub_of
 from hub.pages.sheet import Fields, facts_in, said_in, score_in, scores_in, sheet
-from hub.pages.visitor import faces, goes_to, leaf, link, posting, tongue
+from hub.pages.ticket_found import found_by, tongue_of, unknown
+from hub.pages.ticket_live import seen
+from hub.pages.visitor import faces, goes_to, leaf, link, listening, posting
 from hub.rules.events import RatingGiven, SurveyAnswered
 from hub.rules.issuing import hall_of
 from hub.rules.refusal import Refused
@@ -25,7 +28,6 @@ from hub.rules.tickets import MINUTE_MS
 from hub.rules.visitor_commands import GiveBack
 from hub.rules.visitors import answered, rated
 from hub.survey.box import AnsweredBefore, BoxUnusable
-from hub.survey.tickets import CodeIndex
 from web.html import Markup, Part, element
 
 REFRESH_S = {"waiting": 20, "called": 10, "serving": 30, "held": 20, "missed": 30}
@@ -95,6 +97,12 @@ async def answer_survey(request: Request, code: str) -> Response:
     return await said_by(request, code, ballot)
 
 
+@router.get("/{code}/rating")
+async def back_from_rating(request: Request, code: str) -> Response:
+    """Lead back to the ticket: whoever changes the language on the answer to a form comes here."""
+    return goes_to(f"../{code}", tongue_of(request, code))
+
+
 @router.post("/{code}/rating")
 async def rate(request: Request, code: str) -> Response:
     """Put a quick rating into the box."""
@@ -109,9 +117,12 @@ Says = Callable[[Hub, Ticket, dict[str, str], Moment], SurveyAnswered | RatingGi
 
 
 async def said_by(request: Request, code: str, ballot: Says) -> Response:
-    """Put what a served ticket's visitor says into the box, once, and thank."""
-    found, words, hub = found_by(request, code), tongue_of(request, code), hub_of(request)
+    """Put what a served ticket's visitor says into the box, once, and thank.
+
+    The form is read to its end before its ticket is looked for: the day may turn while it comes.
+    """
     fields: Fields = await fields_of(request)
+    found, words, hub = found_by(request, code), tongue_of(request, code), hub_of(request)
     if found is None or found.state != "served":
         return unknown(request)
     try:
@@ -130,32 +141,6 @@ async def said_by(request: Request, code: str, ballot: Says) -> Response:
 def about(hub: Hub, found: Ticket) -> tuple[str, str]:
     """Return the agency and service that a ticket was for: all of it that an answer holds."""
     return hall_of(hub.state).agency_of[found.service].id, found.service
-
-
-def found_by(request: Request, code: str) -> Ticket | None:
-    """Return today's ticket of a code; None where there is none, and in a hall without pages of tickets.
-
-    A ticket has no page any more where a changed hall file has taken its service away.
-    """
-    hub, index = hub_of(request), request.app.state.ticket_codes
-    assert isinstance(index, CodeIndex)
-    hall = hub.state.hall
-    found = index.find(hub.state, code) if hall and hall.hall.public_url else None
-    return found if found and hall and found.service in hall.services else None
-
-
-def tongue_of(request: Request, code: str) -> Words:
-    """Return the words of the language chosen on the page, else of the one in which the ticket was taken."""
-    found = found_by(request, code)
-    return tongue(request, found.language if found else "")
-
-
-def unknown(request: Request) -> Response:
-    """Return the one answer to codes that are wrong, expired or not yet good for this."""
-    words = tongue(request)
-    title = words.say("visit.unknown")
-    told = element("p", words.say("visit.unknown_why"))
-    return leaf(hub_of(request), words, title, element("div", element("h1", title), told, class_="card"), status=404)
 
 
 def questions(
@@ -190,6 +175,8 @@ async def standing(request: Request, code: str, found: Ticket, told: str = "", s
     ]
     every = REFRESH_S.get(found.state)
     again = f"{every}; url={up}{code}?lang={words.language}" if every else ""
+    if every and request.method == "GET":
+        shown.append(listening(f"{code}/live?{urlencode({'seen': seen(hub, found)})}"))
     return leaf(hub, words, f"{words.say('visit.title')} {found.number}", *shown, status=status, again=again)
 
 

@@ -1,4 +1,4 @@
-"""What the pages for visitors have: a small frame without log-in, cookies or script, for any phone and any tablet."""
+"""What the pages for visitors have: a small frame without log-in and cookies, for any phone and any tablet."""
 
 from urllib.parse import urlencode
 
@@ -62,9 +62,17 @@ select:focus-visible, .answers input:focus-visible { outline: 4px solid #ffd54a;
 @media (max-width: 420px) { .card { padding: 16px; } .faces button { font-size: .8125rem; } }
 """
 )
+LISTEN = """
+if (window.EventSource) {
+  const source = new EventSource(document.querySelector('[data-live]').dataset.live);
+  source.onmessage = () => location.reload();
+  source.addEventListener('end', () => source.close());
+}
+"""
+"""The one script: a page that is told of news asks for itself again."""
 HEADERS = {
     "Content-Security-Policy": f"default-src 'none'; style-src {hash_of(VISITOR_STYLE)}; img-src data:; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    f"script-src {hash_of(LISTEN)}; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex, nofollow, noarchive",
     "Referrer-Policy": "same-origin",
@@ -113,19 +121,24 @@ def link(text: str, address: str, words: Words, **attributes: str) -> Markup:
     return element("a", text, href=linked(address, words), **{"class_": "key", **attributes})
 
 
+def listening(address: str) -> Markup:
+    """Return what makes a page listen for news at an address."""
+    return element("div", Markup(f"<script>{LISTEN}</script>"), data_live=address)
+
+
 def posting(address: str, words: Words, *parts: Part, **attributes: str) -> Markup:
     """Return a form that posts to an address."""
     return element("form", *parts, method="post", action=linked(address, words), **attributes)
 
 
-def faces(address: str, words: Words) -> Markup:
-    """Return the four faces of the quick rating, the best first; one touch is all."""
+def faces(address: str, words: Words, *parts: Part) -> Markup:
+    """Return the four faces of the quick rating, the best first, behind hidden parts; one touch is all."""
     keys = [
         element("button", face(score), words.say(f"survey.rating_{score}"), type="submit", name="score",
                 value=str(score))
         for score in (4, 3, 2, 1)
     ]  # fmt: skip
-    return posting(address, words, *keys, class_="faces")
+    return posting(address, words, *parts, *keys, class_="faces")
 
 
 MOUTHS = {4: "M20 38 Q32 54 44 38 Z", 3: "M20 40 Q32 50 44 40", 2: "M21 43 H43", 1: "M20 47 Q32 36 44 47"}

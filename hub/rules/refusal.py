@@ -22,6 +22,7 @@ STATUS = {
     "hall_file": 422,
     "draft_gone": 404,
     "setting_not_found": 404,
+    "body": 422,
     "hall_file_unwritable": 503,
 }
 """HTTP statuses other than 409."""

@@ -11,9 +11,13 @@ and its ticket's digest reach the disk together: nobody answers twice, and nothi
 """
 
 import asyncio
+import contextlib
 import hmac
 import json
 import secrets
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -26,6 +30,7 @@ from hub.engine import Answer, HubStopped, Request, Tell, request_of
 from hub.rules.commands import Command
 from hub.rules.event import EVENTS
 from hub.rules.visitor_commands import Ballot, CountBallots
+from journal.store import JournalError, reading_end
 
 log = structlog.get_logger("hub")
 
@@ -58,29 +63,42 @@ class Writer(Protocol):
 class Content:
     """What lies in the box: ballots, the id under which they will be written, and which tickets of a day answered.
 
-    `sealed`: these ballots may be in the journal already; nothing is put to them before that is settled.
+    `sealed_at`: since the journal's line of this seq was its newest of a box, these ballots may be in it; nothing is
+    put to them before that is settled.
     """
 
     date: str = ""
     key: str = ""
     used: tuple[str, ...] = ()
     batch: str = ""
-    sealed: bool = False
+    sealed_at: int | None = None
     ballots: tuple[Ballot, ...] = field(default=())
 
 
-class Box:
-    """The box below a hub's folder. One thing is put into it at a time."""
+def newest_said(data: Path) -> int:
+    """Return the seq of the newest answer or rating in a journal, 0 where there is none; JournalError of no journal."""
+    with closing(reading_end(data)) as connection:
+        tables = connection.execute("SELECT (SELECT max(seq) FROM survey), (SELECT max(seq) FROM rating)").fetchone()
+    return max(seq or 0 for seq in tables)
 
-    def __init__(self, data: Path) -> None:
+
+class Box:
+    """The box below a hub's folder. One thing is put into it at a time.
+
+    `newest` tells the seq of the journal's newest line that came out of the box, 0 where there is none.
+    """
+
+    def __init__(self, data: Path, newest: Callable[[Path], int] = newest_said) -> None:
+        self._data, self._newest = data, newest
         self._path = data / FOLDER / FILE
         self._lock = asyncio.Lock()
         self._kept: Content | None = None
 
     async def put(self, today: str, ballot: Ballot, ticket: str, writer: Writer) -> None:
-        """Keep a ballot of an ISO day, with the ticket that gives it ("" at a tablet); back when it is on disk.
+        """Keep a ballot of an ISO day, with the ticket or tablet's form that gives it once; back when it is on disk.
 
-        AnsweredBefore where that ticket has given one of its kind; BoxUnusable where the disk does not take it.
+        AnsweredBefore where that ticket has given one of its kind; BoxUnusable where the disk does not take it. Once it
+        is kept nothing else fails: what cannot be written into the journal now is written later.
         """
         async with self._lock:
             await self._settle(today, writer)
@@ -93,7 +111,8 @@ class Box:
             used = tuple(sorted({*content.used, mark} - {""}))
             await self._keep(replace(content, ballots=ballots, used=used))
             if len(ballots) >= TOGETHER:
-                await self._count(writer)
+                with contextlib.suppress(BoxUnusable):
+                    await self._count(writer)
 
     async def settle(self, today: str, writer: Writer) -> None:
         """Write down what is left of earlier days, and what a power cut left in doubt."""
@@ -108,23 +127,39 @@ class Box:
 
     async def _settle(self, today: str, writer: Writer) -> None:
         content = await self._content()
-        if content.ballots and (content.sealed or any(ballot.date < today for ballot in content.ballots)):
+        if content.ballots and (
+            content.sealed_at is not None or any(ballot.date < today for ballot in content.ballots)
+        ):
             await self._count(writer)
         if content.used and content.date < today:
             await self._keep(of_day(await self._content(), today))
 
     async def _count(self, writer: Writer) -> None:
-        """Write the ballots into the journal under the box's id, then empty it; what fails is done again later."""
-        content = await self._content()
-        await self._keep(replace(content, sealed=True))
-        mixed = list(content.ballots)
-        secrets.SystemRandom().shuffle(mixed)
-        request = request_of(f"survey/{content.batch}", content.batch.encode())
+        """Write the ballots into the journal, then empty the box; what fails is done again later.
+
+        Whether a sealed box was written the journal itself says, however long ago that was: nothing but the box writes
+        such lines, one batch after the other. The batch's request id holds while a write is still on its way.
+        """
+        content, newest = await self._content(), await asyncio.to_thread(self._said)
+        if content.sealed_at is None:
+            content = replace(content, sealed_at=newest)
+            await self._keep(content)
+        if newest <= (content.sealed_at or 0):
+            mixed = list(content.ballots)
+            secrets.SystemRandom().shuffle(mixed)
+            request = request_of(f"survey/{content.batch}", content.batch.encode())
+            try:
+                await writer.submit(CountBallots(tuple(mixed)), request, nothing)
+            except HubStopped:
+                return
+        await self._keep(replace(content, ballots=(), batch=secrets.token_hex(16), sealed_at=None))
+
+    def _said(self) -> int:
         try:
-            await writer.submit(CountBallots(tuple(mixed)), request, nothing)
-        except HubStopped:
-            return
-        await self._keep(replace(content, ballots=(), batch=secrets.token_hex(16)))
+            return self._newest(self._data)
+        except (JournalError, sqlite3.Error) as error:
+            log.exception("survey box not compared with the journal")
+            raise BoxUnusable from error
 
     async def _content(self) -> Content:
         if self._kept is None:
@@ -175,14 +210,14 @@ def written(content: Content) -> dict[str, Any]:
     ballots = [[ballot.kind, ballot.version, ballot.body()] for ballot in content.ballots]
     return {
         "date": content.date, "key": content.key, "used": list(content.used), "batch": content.batch,
-        "sealed": content.sealed, "ballots": ballots,
+        "sealed_at": content.sealed_at, "ballots": ballots,
     }  # fmt: skip
 
 
 def content_of(told: dict[str, Any]) -> Content:
     """Return the box of JSON values; KeyError, TypeError or ValueError where they are none."""
     ballots: list[Any] = [EVENTS[kind, version](**body) for kind, version, body in told["ballots"]]
-    return Content(told["date"], told["key"], tuple(told["used"]), told["batch"], told["sealed"], tuple(ballots))
+    return Content(told["date"], told["key"], tuple(told["used"]), told["batch"], told.get("sealed_at"), tuple(ballots))
 
 
 def nothing(*_: object) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,7 +12,7 @@ import pytest
 from tests.conftest import monday
 from tests.hub.conftest import Running
 from tests.hub.pages.conftest import PIN
-from tests.hub.pages.visiting import DATE, SCORES, TOGETHER, Hall
+from tests.hub.pages.visiting import SCORES, TOGETHER, Hall
 
 AGENCY = "/skm/instansi-0"
 FACTS = {"service": "layanan-0-1", "sex": "male", "education": "", "occupation": "farmer"}
@@ -39,6 +40,11 @@ def answers(hall: Hall, browser: httpx.Client, count: int, path: str = AGENCY, *
         now = hall.hub.head.ask("GET", "/v1/state")["now"]
         hall.hub.head.set_clock(now + 30_000)
         assert browser.post(f"{path}/survey", data=SCORES | scores).status_code == 200
+
+
+def month_over(hall: Hall) -> None:
+    """Let the last day of November pass: from now on its figures are told."""
+    hall.hub.head.set_clock(monday() + 24 * 3600 * 1000)
 
 
 def test_a_tablet_is_opened_by_staff_and_then_nobody_is_logged_in_there(hall_at_work: Hall) -> None:
@@ -95,6 +101,21 @@ def test_a_tablet_cannot_be_made_to_flood_the_survey(hall_at_work: Hall) -> None
     assert ratings == [200, 429]
 
 
+def test_a_form_that_a_tablet_sends_twice_counts_once_and_is_thanked_for_twice(hall_at_work: Hall) -> None:
+    with tablet(hall_at_work.hub) as browser:
+        names = [
+            re.findall(r'name="form" value="(\w{32})"', browser.get(f"{AGENCY}{at}").text) for at in ("", "/survey")
+        ]
+        touches = [browser.post(f"{AGENCY}/rating", data={"score": "4", "form": names[0][0]}) for _ in range(2)]
+        sheets = [browser.post(f"{AGENCY}/survey", data=SCORES | {"form": names[1][0]}) for _ in range(2)]
+        hall_at_work.hub.head.set_clock(monday() + 60_000)
+        sheets.append(browser.post(f"{AGENCY}/survey", data=SCORES | {"form": names[1][0]}))
+    month_over(hall_at_work)
+
+    assert all("Terima kasih" in answer.text for answer in (*touches, *sheets))
+    assert sorted(line.kind for line in hall_at_work.said()) == ["rating.given", "survey.answered"]
+
+
 def test_bad_answers_at_a_tablet_are_asked_again(hall_at_work: Hall) -> None:
     with tablet(hall_at_work.hub) as browser:
         wrong = [{"U9": ""}, {"U9": "0"}, {"U9": "5"}, {"U9": "x"}, {"U8": ["1", "1"]}, {"education": "secret"}]
@@ -122,6 +143,7 @@ def test_the_index_has_its_number_grade_and_what_is_needed(hall_at_work: Hall) -
     with tablet(hall_at_work.hub) as browser:
         answers(hall_at_work, browser, TOGETHER - 1, **dict.fromkeys(SCORES, "4"))
         answers(hall_at_work, browser, 1, **dict.fromkeys(SCORES, "3"))
+    month_over(hall_at_work)
     with logged_in(hall_at_work.hub, "viewer") as viewer:
         exact = viewer.get("/hall/survey").text
         printed = viewer.get("/hall/survey?weight=0.11").text
@@ -142,6 +164,7 @@ def test_quick_ratings_stand_apart_and_change_no_index(hall_at_work: Hall) -> No
         for at in range(TOGETHER):
             hall_at_work.hub.head.set_clock(monday() + at * 10_000)
             browser.post(f"{AGENCY}/rating", data={"score": "1"})
+    month_over(hall_at_work)
     with logged_in(hall_at_work.hub, "head") as head:
         row = next(csv.DictReader(io.StringIO(head.get("/hall/survey/csv").text.removeprefix("\ufeff"))))
 
@@ -153,18 +176,19 @@ def test_under_five_answers_no_figures_are_shown(hall_at_work: Hall) -> None:
     with tablet(hall_at_work.hub) as browser:
         answers(hall_at_work, browser, TOGETHER - 2)
         browser.post(f"{AGENCY}/rating", data={"score": "1"})
-    hall_at_work.hub.head.set_clock(monday() + 24 * 3600 * 1000)
+    month_over(hall_at_work)
     with logged_in(hall_at_work.hub, "head") as head:
-        page = head.get(f"/hall/survey?from={DATE}&until={DATE}").text
+        page = head.get("/hall/survey?period=2026-m11").text
 
     assert len(hall_at_work.said()) == TOGETHER - 1
-    assert "jawaban kurang dari lima" in page
+    assert "terkumpul kurang dari lima" in page
     assert page.count("&lt; 5") == 2 * 4 + 1
 
 
 def test_a_supervisor_sees_their_own_agency_whatever_they_ask_for(hall_at_work: Hall) -> None:
     with tablet(hall_at_work.hub) as browser:
         answers(hall_at_work, browser, TOGETHER)
+    month_over(hall_at_work)
     with logged_in(hall_at_work.hub, "supervisor", "instansi-1") as supervisor:
         pages = [
             supervisor.get(f"/hall/survey{path}?agency=instansi-0").text
@@ -188,6 +212,7 @@ def test_what_is_published_tells_number_period_grade_and_graphic(hall_at_work: H
     hall_at_work.serve()
     with tablet(hall_at_work.hub) as browser:
         answers(hall_at_work, browser, TOGETHER)
+    month_over(hall_at_work)
     with logged_in(hall_at_work.hub, "head") as head:
         sheet = head.get(f"/hall/survey/publication?lang={language}").text
         evidence = head.get(f"/hall/survey/evidence?lang={language}").text
@@ -200,7 +225,16 @@ def test_what_is_published_tells_number_period_grade_and_graphic(hall_at_work: H
     assert evidence.count("<table") == 3
 
 
-def test_dates_that_cannot_be_used_show_this_month_and_say_so(hall_at_work: Hall) -> None:
+def test_a_month_is_told_of_when_it_is_over(hall_at_work: Hall) -> None:
+    with tablet(hall_at_work.hub) as browser:
+        answers(hall_at_work, browser, TOGETHER)
     with logged_in(hall_at_work.hub, "head") as head:
-        for query in ("from=kemarin", "from=2026-12-01&until=2026-11-01"):
-            assert "yang ditampilkan adalah bulan ini" in head.get(f"/hall/survey?{query}").text
+        today = head.get("/hall/survey").text
+        asked = [head.get(f"/hall/survey?period={name}").text for name in ("2026-m11", "2026-y", "kemarin")]
+        assert head.get("/hall/survey?agency=lain").status_code == 404
+
+    assert "1 Oktober 2026 – 31 Oktober 2026" in today
+    assert "bulan berjalan (November 2026): 5" in today
+    assert [("belum berakhir; yang ditampilkan" in page, "58,33" in page) for page in asked] == [
+        (True, False), (False, False), (True, False),
+    ]  # fmt: skip

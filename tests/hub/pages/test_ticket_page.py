@@ -1,6 +1,10 @@
 """What a visitor sees of their ticket on the phone, and what nobody else learns from it."""
 
 import re
+from collections.abc import Iterator
+
+import httpx
+import pytest
 
 from hub.survey.elements import ELEMENTS
 from journal.verify import verify
@@ -43,6 +47,32 @@ def test_who_is_called_is_told_where(hall_at_work: Hall) -> None:
     assert "Loket 1" in called.text
     assert called.headers["refresh"] == f"10; url={code}?lang=id"
     assert "sedang dilayani di loket 1" in serving
+
+
+def told(hall: Hall, address: str) -> Iterator[str]:
+    with httpx.stream("GET", f"{hall.hub.url}{address}", timeout=5) as answer:
+        assert answer.status_code == 200
+        yield from answer.iter_lines()
+
+
+def test_an_open_page_is_told_that_there_is_news_and_nothing_more(
+    hall_at_work: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hub.pages.ticket_live.LOOKS_S", 0.02)
+    _, code = hall_at_work.take()
+    address = re.findall(r'data-live="([^"]+)"', hall_at_work.get(f"/t/{code}").text)[0]
+
+    lines = told(hall_at_work, f"/t/{address}")
+    first = next(lines)
+    hall_at_work.act("call-next")
+    rest = {line for line in lines if line}
+
+    assert first == ": still here"
+    assert rest - {first} == {"data: new"}
+    assert [line for line in told(hall_at_work, f"/t/{address}") if line] == ["data: new"]
+    assert hall_at_work.get("/t/0000000000/live").status_code == 404
+    monkeypatch.setattr("hub.pages.streams.MOST_OPEN", 0)
+    assert hall_at_work.get(f"/t/{address}").status_code == 503
 
 
 def test_who_was_missed_is_told_what_to_do(hall_at_work: Hall) -> None:
@@ -99,7 +129,6 @@ def test_the_page_is_small_and_neither_kept_nor_found(hall_at_work: Hall) -> Non
     assert len(page.content) < 50_000
     assert page.headers["cache-control"] == "no-store"
     assert "noindex" in page.headers["x-robots-tag"]
-    assert "<script" not in page.text
 
 
 def test_a_visitor_gives_the_number_back_after_saying_so_twice(hall_at_work: Hall) -> None:
@@ -117,6 +146,18 @@ def test_a_visitor_gives_the_number_back_after_saying_so_twice(hall_at_work: Hal
     assert [line.body for line in hall_at_work.lines() if line.kind == "ticket.cancelled"] == [
         {"number": number, "by": "phone"}
     ]
+
+
+def test_a_form_of_yesterday_touches_no_number_of_today(hall_at_work: Hall) -> None:
+    number, yesterday = hall_at_work.take()
+    hall_at_work.hub.head.set_clock(monday() + 24 * 3600 * 1000)
+    again = hall_at_work.kiosk.issue("layanan-0-0")["ticket"]["number"]
+
+    statuses = [hall_at_work.post(f"/t/{yesterday}/{deed}", SCORES).status_code for deed in ("cancel", "skm", "rating")]
+
+    assert again == number
+    assert statuses == [404, 404, 404]
+    assert hall_at_work.hub.head.ask("GET", f"/v1/tickets/{number}")["ticket"]["state"] == "waiting"
 
 
 def test_who_is_called_cannot_cancel_from_the_phone(hall_at_work: Hall) -> None:
