@@ -13,7 +13,7 @@ from itertools import count
 
 from region.errors import Busy
 
-PLACES = 8
+PLACES = 4
 WAIT_S = 2.0
 
 

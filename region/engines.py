@@ -20,7 +20,7 @@ WAIT_S = 10
 LOOK_S = 1.0
 POSTGRESQL = "postgresql"
 CONNECTIONS = 10
-"""Two more than `region.admission` has places."""
+"""Enough for all of `region.admission`'s places, the projector, and the lock."""
 ALONE = 7_290_113_505
 """The number of the lock that keeps a second region out of a database; any number serves that nobody else takes."""
 SESSION = {
