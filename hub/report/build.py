@@ -142,19 +142,16 @@ def add_tickets(report: Report, told: Day, agency_of: Mapping[str, str]) -> None
 
 def leg_of(row: Any, target_minutes: int | None) -> Leg:
     """Return a leg of a row; a day that ended cuts a service short, so that its time tells nothing."""
-    _, _, arrival, _, _, arrived_ms, called_ms, promise_ms, served_ms, _, end = row
+    _, _, arrival, _, _, arrived_ms, called_ms, kept, served_ms, _, end = row
     wait_ms = None if called_ms is None else called_ms - arrived_ms
     in_time = None if wait_ms is None or target_minutes is None else wait_ms <= target_minutes * MINUTE_MS
-    kept = None
-    if promise_ms is not None and (called_ms is not None or end == "unserved"):
-        kept = called_ms is not None and called_ms <= promise_ms
     return Leg(
         "issued" if arrival == "issued" else "received",
         "served" if end == "day_ended" else end or "open",
         wait_ms,
         served_ms if end == "served" else None,
         in_time,
-        kept,
+        None if kept is None else bool(kept),
     )
 
 
