@@ -228,7 +228,8 @@ def add_opening(report: Report, held: Mapping[date, Day]) -> None:
         if planned or own:
             joined = opening.together(span for found in own.values() for span in found)
             report.days.append(DayOpen(day, planned, tuple(joined)))
-        attend(report, day, own, planned)
+        has_begun = told is None or planned is None or planned[0] <= told.end_ms
+        attend(report, day, own, planned, has_begun=has_begun)
 
 
 def is_closed_by_head(told: Day | None) -> bool:
@@ -238,8 +239,10 @@ def is_closed_by_head(told: Day | None) -> bool:
     )
 
 
-def attend(report: Report, day: date, spans: Mapping[int, list[Span]], planned: Span | None) -> None:
-    """Add one day to the attendance of each agency."""
+def attend(
+    report: Report, day: date, spans: Mapping[int, list[Span]], planned: Span | None, *, has_begun: bool
+) -> None:
+    """Add one day to the attendance of each agency; today nobody is due before the hall opens, but who has come."""
     hall = report.halls.on(day)
     for agency in hall.agencies:
         if agency.id not in report.attendance:
@@ -248,7 +251,7 @@ def attend(report: Report, day: date, spans: Mapping[int, list[Span]], planned: 
         own = [
             span for counter in hall.counters if counter.agency == agency.id for span in spans.get(counter.number, [])
         ]
-        is_due = planned is not None and day.isoweekday() in agency.days
+        is_due = planned is not None and day.isoweekday() in agency.days and (has_begun or bool(own))
         kept.due += is_due
         if not own:
             continue
