@@ -1,5 +1,7 @@
 """The frame of the journal: its beginning, the hall file, the days, the head's word, devices and clerks."""
 
+from datetime import datetime
+
 from config.hall import Hall
 from config.load import Content, hall_from
 from config.mistakes import HallFileError
@@ -134,6 +136,17 @@ def check_reason(reason: str) -> None:
     """Refuse a deed without a reason."""
     if len(reason.strip()) < LEAST_REASON:
         raise Refused("reason_needed")
+
+
+def until_of(hall: Hall, text: str, now_ms: Milliseconds) -> Milliseconds | None:
+    """Return the hall time of "14:30" or "14.30" of today; None where none is given, Refused where it is none."""
+    if not text:
+        return None
+    try:
+        at = datetime.strptime(text.strip().replace(".", ":"), "%H:%M").time()  # noqa: DTZ007  no date yet
+    except ValueError as error:
+        raise Refused("time_unclear", time=text[:20]) from error
+    return round(datetime.combine(moment(hall, now_ms).date, at, hall.timezone).timestamp() * 1000)
 
 
 def check_until(state: State, until_ms: Milliseconds | None, now: Moment) -> None:
