@@ -143,9 +143,9 @@ def test_a_ticket_is_found_moved_and_taken_back(visit: Visit, busy: tuple[str, H
     page.get_by_label("Nomor", exact=True).fill(number.lower())
     press(page, "Tampilkan")
     expect(page.get_by_role("heading", name=f"Nomor {number}")).to_be_visible()
-    page.get_by_label("Pindahkan ke layanan").select_option("dukcapil-kk")
-    press(page, "Pindahkan")
-    expect(page.locator("td", has_text="Dipindahkan")).to_be_visible()
+    page.get_by_label("Alihkan ke layanan").select_option("dukcapil-kk")
+    press(page, "Alihkan")
+    expect(page.locator("td", has_text="Dialihkan")).to_be_visible()
     press(page, "Batalkan nomor")
     expect(page.locator("dd", has_text="dibatalkan")).to_be_visible()
 
