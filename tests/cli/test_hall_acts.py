@@ -1,6 +1,7 @@
 """The head's deeds from a terminal, on a hub that runs."""
 
 import json
+from contextlib import closing
 
 import pytest
 from typer.testing import CliRunner
@@ -9,6 +10,8 @@ from cli.main import app
 from hub.acts import ACTS
 from hub.client.http import CommandRefused
 from hub.rules.refusal import Refused
+from journal.line import decode
+from journal.store import read_lines, reading_end
 from tests.conftest import monday
 from tests.hub.conftest import Running, hub, start
 
@@ -86,6 +89,9 @@ def test_a_counter_closes_with_consent_and_a_trial_begins_and_ends(hub: Running)
     run(hub, "close-counter", "1", "--consent")
     run(hub, "trial", "on")
 
+    with closing(reading_end(hub.data)) as connection:
+        lines = [decode(raw) for _, raw, _ in read_lines(connection)]
+    assert [line.body["by"] for line in lines if line.kind == "counter.closed"] == ["head"]
     assert view(hub, "counters", "counter", 1)["state"] == "closed"
     assert hub.head.issue("layanan-1-0")["ticket"]["trial"]
     run(hub, "trial", "off")
