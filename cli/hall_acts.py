@@ -1,7 +1,6 @@
 """`antrean hall …`: what the head does today, from a terminal on the hub's machine."""
 
 import json
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -70,19 +69,12 @@ def told(data: Path, path: str, body: dict[str, Any]) -> None:
 
 def until_ms(data: Path, until: str) -> int | None:
     """Return the hall time in ms of a time of today; None where none is given."""
-    from hub.hub import head_client
-
-    if not until:
-        return None
-    found = head_client(data).state()
     from config.load import hall_of_journal
+    from hub.hub import head_client
+    from hub.rules.days import until_of
 
-    now = datetime.fromtimestamp(found["now"] / 1000, hall_of_journal(found["hall"]).timezone)
-    try:
-        hour, minute = (int(part) for part in until.replace(".", ":").split(":"))
-        return int(now.replace(hour=hour, minute=minute, second=0, microsecond=0).timestamp() * 1000)
-    except ValueError as error:
-        raise typer.BadParameter(f"{until} is no time; write it like 14:30") from error
+    found = head_client(data).state()
+    return until_of(hall_of_journal(found["hall"]), until, found["now"])
 
 
 def state(data: Data = DATA, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:

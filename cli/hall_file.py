@@ -112,22 +112,32 @@ def date_of(moment: datetime | None) -> date | None:
 
 def history(
     before: Annotated[int | None, typer.Option(help="Only those before this line of the journal.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     data: DataOption = DEFAULT_DATA,
 ) -> None:
     """Print the hall files that were taken, newest first: line, date, author, and what each changed."""
-    from zoneinfo import ZoneInfo
+    import json
 
+    from config.load import hall_of_journal
+    from config.wording import Words
     from hub.hub import head_client
+    from hub.pages.settings_told import change_text, entry_facts, names_in
+    from hub.settings.history import entries
 
     client = head_client(data)
-    zone = ZoneInfo(client.state()["hall"]["hall"].get("timezone", "Asia/Jakarta"))
-    found = client.ask("GET", f"/v1/hall/history{f'?before={before}' if before else ''}")["entries"]
-    for entry in found:
-        moment = datetime.fromtimestamp(entry["hall_ms"] / 1000, zone)
-        planned = " (next day)" if entry["planned"] else ""
-        print(f"{entry['seq']}  {moment:%Y-%m-%d %H:%M}  {entry['author']}{planned}")
-        for told in entry["changes"]:
-            print(f"    {told['key']}: {told['before']!r} -> {told['after']!r}")
+    if as_json:
+        asked = f"?before={before}" if before else ""
+        print(json.dumps(client.ask("GET", f"/v1/hall/history{asked}")["entries"], ensure_ascii=False))
+        return
+    content, words = client.state()["hall"], Words()
+    zone = hall_of_journal(content).timezone
+    for entry in entries(data, before):
+        at = datetime.fromtimestamp(entry.hall_ms / 1000, zone)
+        author, kind, _ = entry_facts(words, entry)
+        print(f"{entry.seq}  {words.day(at.date())}, {words.clock(at)} · {author} · {kind}")
+        names = names_in(content, entry.changes)
+        for told in entry.changes:
+            print(f"    {change_text(words, names, told)}")
 
 
 def rollback(
@@ -161,12 +171,15 @@ def take(data: Path, text: str, base: str) -> None:
     """Let the hub take a text as its hall file, and say from when it holds."""
     from config.wording import Words
     from hub.hub import head_client
+    from hub.pages.settings_told import change_text, names_in
     from hub.settings.changes import changes
     from hub.settings.document import plain
 
-    client = head_client(data)
+    client, words = head_client(data), Words()
     before = plain(client.ask("GET", "/v1/hall/file")["text"])
     taken = client.ask("POST", "/v1/hall/file", {"text": text, "base": base})
-    for told in changes(before, plain(text)):
-        print(f"{told.key}: {told.before!r} -> {told.after!r}")
-    print(Words().say("error.hall_taken" if taken["at_once"] else "error.hall_planned"))
+    changed = list(changes(before, plain(text)))
+    names = names_in(plain(text), changed)
+    for told in changed:
+        print(change_text(words, names, told))
+    print(words.say("error.hall_taken" if taken["at_once"] else "error.hall_planned"))

@@ -11,6 +11,7 @@ from hub.entry import sign_in_checked
 from hub.hub import Hub
 from hub.rules import commands as cmd
 from hub.rules.refusal import Refused
+from hub.rules.state import Device
 
 router = APIRouter(prefix="/v1")
 
@@ -96,18 +97,32 @@ async def sign_in(request: Request, counter: int, body: bodies.SignInBody) -> Re
     return await carried_out(request, device, body, cmd.SignIn(counter, body.clerk))
 
 
+def elsewhere(device: Device) -> str:
+    """Return who acts on a counter from elsewhere, the head; "" for who sits at it."""
+    return device.device if device.role == "head" else ""
+
+
+@router.post("/counters/{counter}/open", **documented(bodies.CounterAnswer))
+async def open_counter(request: Request, counter: int, body: bodies.CommandBody) -> Response:
+    """Open a counter whose clerk has signed in, or end its pause."""
+    device = allowed(request, "counter")
+    return await carried_out(request, device, body, cmd.Open(counter, elsewhere(device)))
+
+
 @router.post("/counters/{counter}/pause", **documented(bodies.CounterAnswer))
 async def pause(request: Request, counter: int, body: bodies.PauseBody) -> Response:
     """Pause a counter that is free."""
-    command = cmd.Pause(counter, body.reason, body.until_ms)
-    return await carried_out(request, allowed(request, "counter"), body, command)
+    device = allowed(request, "counter")
+    command = cmd.Pause(counter, body.reason, body.until_ms, elsewhere(device))
+    return await carried_out(request, device, body, command)
 
 
 @router.post("/counters/{counter}/close", **documented(bodies.CounterAnswer))
 async def close(request: Request, counter: int, body: bodies.CloseBody) -> Response:
     """Close a counter; only the head may consent to leaving people who wait."""
     device = allowed(request) if body.consent else allowed(request, "counter")
-    return await carried_out(request, device, body, cmd.Close(counter, device.device if body.consent else None))
+    consent = device.device if body.consent else None
+    return await carried_out(request, device, body, cmd.Close(counter, consent, elsewhere(device)))
 
 
 @router.post("/counters/{counter}/finish", **documented(bodies.CounterAnswer))
@@ -134,7 +149,6 @@ def at_counter(command: type[cmd.CounterCommand]) -> Callable[..., Awaitable[Res
 
 
 COUNTER_DEEDS: dict[str, type[cmd.CounterCommand]] = {
-    "open": cmd.Open,
     "sign-out": cmd.SignOut,
     "call-next": cmd.CallNext,
     "recall": cmd.Recall,

@@ -16,13 +16,13 @@ from hub.engine import request_of
 from hub.hub import Hub
 from hub.pages.door import NotYours, Person, entered
 from hub.pages.frame import alarm, back_to, fields_of, hub_of, page, words_of
+from hub.rules.days import until_of
+from hub.rules.issuing import hall_of
 from hub.rules.refusal import Refused
-from hub.rules.state import moment
 from web.html import element
 
 KEPT_EMPTY = ("reason",)
 """Fields that say something when they are empty."""
-MINUTE_MS = 60_000
 
 router = APIRouter(prefix="/hall", include_in_schema=False)
 
@@ -63,7 +63,7 @@ def body_of(kind: type[CommandBody], fields: Sequence[tuple[str, str]], hub: Hub
     told: dict[str, Any] = {}
     for name, value in fields:
         if name == "until":
-            told["until_ms"] = until_of(value, hub)
+            told["until_ms"] = until_of(hall_of(hub.state), value, hub.clock.now().hall_ms)
         elif name in kind.model_fields and typing.get_origin(plain_type(kind, name)) is list:
             told.setdefault(name, []).append(value)
         elif name in kind.model_fields and (value or name in KEPT_EMPTY):
@@ -74,21 +74,6 @@ def body_of(kind: type[CommandBody], fields: Sequence[tuple[str, str]], hub: Hub
 def plain_type(kind: type[CommandBody], name: str) -> Any:
     """Return the type of a body's field, without what bounds it."""
     return kind.model_fields[name].annotation
-
-
-def until_of(text: str, hub: Hub) -> int | None:
-    """Return the hall time in ms of a time of today, "14:30"; None where none is given. Refused where it is none."""
-    if not text:
-        return None
-    hall, now_ms = hub.state.hall, hub.clock.now().hall_ms
-    hours, _, minutes = text.replace(".", ":").partition(":")
-    if hall is None or not (hours.isdecimal() and minutes.isdecimal() and int(hours) < 24 and int(minutes) < 60):
-        raise Refused("time_unclear", time=text[:20])
-    now = moment(hall, now_ms)
-    until_ms = now_ms - now_ms % MINUTE_MS + (int(hours) * 60 + int(minutes) - now.minute) * MINUTE_MS
-    if until_ms <= now_ms:
-        raise Refused("time_past", time=text, time_en=text)
-    return until_ms
 
 
 def back_of(fields: Sequence[tuple[str, str]]) -> str:

@@ -73,8 +73,6 @@ class Glance:
 
     alarms: tuple[Alarm, ...]
     total: Row
-    kept: int
-    promised: int
     zones: tuple[Row, ...]
     agencies: tuple[Row, ...]
     desks: tuple[Desk, ...]
@@ -85,8 +83,6 @@ class Count:
     """What is counted over all tickets of the day, which are many: `by_state` by (service, state)."""
 
     by_state: dict[tuple[str, str], int] = field(default_factory=dict)
-    promised: dict[str, int] = field(default_factory=dict)
-    kept: dict[str, int] = field(default_factory=dict)
     papers: int = 0
 
     def take(self, state: State, ticket: Ticket) -> None:
@@ -95,9 +91,6 @@ class Count:
             return
         key = ticket.service, ticket.state
         self.by_state[key] = self.by_state.get(key, 0) + 1
-        if ticket.promise_ms is not None and ticket.called_ms is not None:
-            self.promised[ticket.service] = self.promised.get(ticket.service, 0) + 1
-            self.kept[ticket.service] = self.kept.get(ticket.service, 0) + (ticket.called_ms <= ticket.promise_ms)
         if ticket.state == "waiting" and ticket.job and not ticket.noted:
             self.papers += state.jobs[ticket.job].state in ("uncertain", "failed")
 
@@ -121,15 +114,12 @@ def glance_in_turns(
         yield
     desks = tuple(desk(state, hall, c) for c in hall.counters if person.sees(c.agency))
     yield
-    services = [service.id for agency in seen for service in agency.services]
     found = alarms(hall, now, rows, desks)
     if person.role != "supervisor":
         found = [*of_hall(state, hall, now_ms, outside, language, count.papers), *found]
     return Glance(
         alarms=tuple(sorted(found, key=lambda alarm: not alarm.is_grave)),
         total=summed("", rows),
-        kept=sum(count.kept.get(service, 0) for service in services),
-        promised=sum(count.promised.get(service, 0) for service in services),
         zones=tuple(zone_rows(hall, seen, rows, language)),
         agencies=tuple(rows),
         desks=desks,
@@ -155,12 +145,12 @@ def service_row(
 ) -> Row:
     """Return the figures of one service."""
     service, counters = hall.services[service_id], hall.counters_of[service_id]
-    lines = [line for _, _, line in state.lines_of(service_id)]
-    oldest = min((line[0].clock_ms for line in lines), default=None)
+    waiting = [p for _, _, line in state.lines_of(service_id) for p in line if not state.tickets[p.number].trial]
+    oldest = min((place.clock_ms for place in waiting), default=None)
     refusal = may_issue(state, service_id, now)
     return Row(
         name=service.name(language),
-        waiting=sum(len(line) for line in lines),
+        waiting=len(waiting),
         longest_ms=None if oldest is None else now.ms - oldest,
         open=sum(state.counter(counter.number).state == "open" for counter in counters),
         counters=len(counters),

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
@@ -14,6 +14,8 @@ from hub.pages.door import COOKIE, Person, Sessions, entered
 from hub.pages.frame import HEADERS, hub_of, minutes, page, section, table, words_of
 from hub.pages.glance import Alarm, Desk, Glance, Row, glance_in_turns
 from hub.pages.outside import outside_of
+from hub.report.source import promises_of
+from hub.report.tally import share
 from hub.rules.issuing import hall_of
 from hub.rules.state import Milliseconds, moment
 from web.html import Markup, Part, element, joined
@@ -23,6 +25,8 @@ FRESH_S = 2.0
 MOST_OPEN = 60
 """Pages that are kept fresh at once; one more must be loaded again by hand."""
 MINUTE_MS = 60_000
+Promises = Mapping[str, tuple[int, int]]
+"""Of each service how many promises of today were kept, of how many."""
 SHOWN_ALARMS = 5
 """More are folded: the first ones are what to do first."""
 
@@ -79,8 +83,9 @@ async def rendered(request: Request, person: Person, words: Words, *, least_s: f
         seq, at_s, text = made.get(key, (-1, float("-inf"), ""))
         age_s = time.monotonic() - at_s
         if age_s > FRESH_S or (age_s > least_s and seq != hub.state.seq):
+            promises = await asyncio.to_thread(promises_of, hub.settings.data, hub.state.date)
             seq, found = hub.state.seq, []
-            for part in middle(hub, person, words):
+            for part in middle(hub, person, words, promises):
                 found.append(part.text)
                 await asyncio.sleep(0)
             text = " ".join("".join(found).splitlines())
@@ -88,7 +93,7 @@ async def rendered(request: Request, person: Person, words: Words, *, least_s: f
     return text
 
 
-def middle(hub: Hub, person: Person, words: Words) -> Iterator[Markup]:
+def middle(hub: Hub, person: Person, words: Words, promises: Promises) -> Iterator[Markup]:
     """Yield the middle of the page part by part, all of one moment; some parts are nothing but a turn for others."""
     state, now_ms = hub.state, hub.clock.now().hall_ms
     looking = glance_in_turns(state, now_ms, outside_of(hub), person, words.language)
@@ -102,7 +107,7 @@ def middle(hub: Hub, person: Person, words: Words) -> Iterator[Markup]:
     local = moment(hall_of(state), now_ms)
     yield element("p", words.day(local.date), ", ", words.minute(local.minute), class_="lead")
     yield alarm_list(found.alarms, words, person)
-    yield totals(found, words)
+    yield totals(found, words, promises)
     yield Markup('<div class="halls lines">')
     for row in found.agencies:
         yield agency_line(row, words, person)
@@ -130,16 +135,17 @@ def alarm_item(alarm: Alarm, words: Words, person: Person) -> Markup:
     return element("li", "! " if alarm.is_grave else "◇ ", what, class_="alarm" if alarm.is_grave else "note")
 
 
-def totals(found: Glance, words: Words) -> Markup:
+def totals(found: Glance, words: Words, promises: Promises) -> Markup:
     """Return the figures of all that this person sees."""
-    kept = "–" if not found.promised else f"{round(100 * found.kept / found.promised)} %"
+    seen = [promises.get(service.key, (0, 0)) for agency in found.agencies for service in agency.services]
+    kept = share(sum(kept for kept, _ in seen), sum(of for _, of in seen))
     facts: tuple[tuple[str, Part], ...] = (
         ("waiting", words.number(found.total.waiting)),
         ("longest", minutes(found.total.longest_ms, words)),
         ("open_counters", joined(words.number(found.total.open), element("small", f" / {found.total.counters}"))),
         ("issued", words.number(found.total.issued)),
         ("served", words.number(found.total.served)),
-        ("kept", kept),
+        ("kept", "–" if kept is None else f"{round(100 * kept)} %"),
     )
     shown = [
         element("div", element("dt", words.say(f"hall.{name}")), element("dd", value), class_="total")

@@ -61,7 +61,7 @@ def notes(words: Words, desk: Desk, held: Held) -> list[Markup]:
         found.append(element("p", words.say("settings.planned"), class_="note told"))
     if differences := desk.differs(held):
         take = form(f"{HOME}/take", hidden("base", held.digest), button(words.say("settings.take"), class_="second"))
-        told = changes_list(words, differences)
+        told = changes_list(words, differences, held.content)
         hint = element("p", words.say("settings.differs_hint"))
         found.append(section(words.say("settings.differs"), hint, told, take))
     return found

@@ -8,6 +8,7 @@ from email.message import Message
 
 from fastapi import APIRouter, Request, Response
 
+from config.load import Content
 from config.mistakes import HallFileError
 from config.wording import Words
 from hub.hub import OtherHall
@@ -27,7 +28,7 @@ from hub.pages.settings_show import (
     way,
     way_back,
 )
-from hub.pages.settings_told import changes_list
+from hub.pages.settings_told import changes_list, entry_facts
 from hub.rules.refusal import Refused
 from hub.settings import history
 from hub.settings.document import lines_changed
@@ -53,7 +54,7 @@ async def past(request: Request) -> Response:
     person = entered(request)
     words, hub = words_of(request), hub_of(request)
     found = await asyncio.to_thread(history.entries, hub.settings.data, number_of(request, "before"))
-    told = [entry_told(words, entry, moment(request, entry)) for entry in found]
+    told = [entry_told(words, entry, moment(request, entry), hub.state.config) for entry in found]
     if len(found) == history.PAGE:
         told.append(way(f"{HOME}/history?before={found[-1].seq}", words.say("settings.older")))
     return shown(request, person, words.say("settings.history"), way_back(words), *told)
@@ -65,15 +66,12 @@ def moment(request: Request, entry: Entry) -> datetime:
     return datetime.fromtimestamp(entry.hall_ms / 1000, hall.timezone)
 
 
-def entry_told(words: Words, entry: Entry, at: datetime) -> Markup:
+def entry_told(words: Words, entry: Entry, at: datetime, content: Content) -> Markup:
     """Return what a hall file changed, when, and by whom."""
     title = f"{words.day(at.date())}, {words.clock(at)}"
-    kind = words.say("settings.was_planned" if entry.planned else "settings.was_applied")
-    author = words.say("settings.by_start") if entry.author == "start" else entry.author
-    facts = words.say("settings.by", author=author), kind, words.say("settings.line_of_journal", line=entry.seq)
-    told: list[Markup] = [element("p", " · ".join(facts), class_="quiet")]
+    told: list[Markup] = [element("p", " · ".join(entry_facts(words, entry)), class_="quiet")]
     if entry.changes:
-        told.append(changes_list(words, entry.changes[:SHOWN_CHANGES]))
+        told.append(changes_list(words, entry.changes[:SHOWN_CHANGES], content))
     else:
         told.append(element("p", words.say("settings.whole_file")))
     if (more := len(entry.changes) - SHOWN_CHANGES) > 0:

@@ -15,6 +15,7 @@ from hub.pages.frame import alarm, button, form, hidden, page, refused, section,
 from hub.pages.settings_told import changes_list, mistakes_told
 from hub.rules.refusal import Refused
 from hub.settings.desk import Desk, Draft
+from hub.settings.document import plain
 from hub.settings.forms import Told
 from journal.store import JournalError
 from web.html import Markup, Part, element
@@ -101,8 +102,10 @@ async def not_taken(request: Request, person: Person, error: Refused | OtherHall
     words, desk = words_of(request), desk_of(request)
     told: list[Part] = []
     if isinstance(error, Refused) and error.code == "hall_file_changed":
-        since = desk.since(base, await desk.held())
-        told = [section(words.say("settings.changed_meanwhile"), changes_list(words, since))] if since else []
+        held = await desk.held()
+        since = desk.since(base, held)
+        changes = changes_list(words, since, held.content)
+        told = [section(words.say("settings.changed_meanwhile"), changes)] if since else []
     said = refused(words, error) if isinstance(error, Refused) else alarm(words.say("refusal.other_hall"))
     status = error.status if isinstance(error, Refused) else 409
     title = words.say("settings.not_possible")
@@ -122,6 +125,6 @@ def preview(request: Request, person: Person, draft: Draft) -> Response:
     return shown(
         request, person, title,
         element("p", holds, class_="told good" if draft.at_once else "told note"),
-        section(words.say("settings.changes"), changes_list(words, draft.changes)),
+        section(words.say("settings.changes"), changes_list(words, draft.changes, plain(draft.text))),
         form(f"{HOME}/confirm", *sending, button(words.say("settings.confirm"))), back,
     )  # fmt: skip

@@ -4,15 +4,19 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from config.load import Content
 from config.mistakes import Mistake, Place
 from config.wording import Words
 from hub.pages.frame import alarm
-from hub.pages.settings_form import choice_text, rows, sentence, weekday
+from hub.pages.settings_form import choice_text, options_of, rows, sentence, weekday
 from hub.settings.changes import Change
 from hub.settings.document import name_of
 from hub.settings.fields import SECRET, SECTIONS, fields_of
+from hub.settings.history import Entry
 from web.html import Markup, Part, element
 
+Names = Mapping[tuple[str, str], str]
+"""What rows are called, by their array and id."""
 MOST_TOLD = 200
 """Changes of one edit that are shown; more come with a whole other file."""
 DETAILS = {
@@ -66,17 +70,34 @@ def day_text(words: Words, value: Any) -> str:
         return str(value)
 
 
-def change_name(words: Words, place: Place) -> str:
-    """Return the way to a key in words: "Instansi · samsat · Layanan · samsat-info · Kuota harian"."""
-    section = SECTIONS.get(str(place[0]))
+def names_in(content: Content, changes: Iterable[Change] = ()) -> Names:
+    """Return what the rows of a hall file are called, and those that changes took away."""
+    gone = {
+        (str(change.place[-2]), row["id"]): str(row.get("name") or row.get("name_id") or row["id"])
+        for change in changes
+        if isinstance(row := change.before, dict) and "id" in row
+    }
+    return gone | {(array, name): told for array, known in options_of(content).items() for name, told, _ in known}
+
+
+def called(names: Names, array: str, name: str) -> str:
+    """Return what people call a row, with its id in brackets; its id alone where it has no other name."""
+    told = names.get((array, name)) or name
+    return name if told == name else f"{told} ({name})"
+
+
+def change_name(words: Words, names: Names, place: Place) -> str:
+    """Return the way to a key in words: "Instansi · Samsat (samsat) · Layanan · Pajak (pajak) · Kuota harian"."""
+    array = str(place[0])
+    section = SECTIONS.get(array)
     if section is None:
-        return str(place[0])
+        return array
     told, kind = [section_name(words, section.name)], section.table
     for part in map(str, place[1:]):
         if part.startswith("["):
-            told.append(row_called(words, str(place[0]), part[1:-1]) if len(told) == 1 else part[1:-1])
+            told.append(row_called(words, names, array, part[1:-1]))
             continue
-        known = {field.name: field for field in fields_of(kind)}
+        array, known = part, {field.name: field for field in fields_of(kind)}
         if part not in known:
             told.append(words.say(f"settings.class.{part}") if section.shape == "classes" else part)
             continue
@@ -85,34 +106,46 @@ def change_name(words: Words, place: Place) -> str:
     return " · ".join(told)
 
 
-def row_called(words: Words, section: str, name: str) -> str:
-    """Return a row's name in words where it is a weekday."""
-    return weekday(words, int(name)) if section == "hours" and name in "1234567" else name
+def row_called(words: Words, names: Names, array: str, name: str) -> str:
+    """Return a row's name in words, where it is a weekday too."""
+    return weekday(words, int(name)) if array == "hours" and name in "1234567" else called(names, array, name)
 
 
-def value_text(words: Words, place: Place, value: Any) -> str:
-    """Return a value in words."""
+def value_text(words: Words, names: Names, place: Place, value: Any) -> str:
+    """Return a value in words; what names other rows by what they are called."""
     if value is None or value in ("", [], {}):
         return "–"
-    last = str(place[-1])
+    last, table = str(place[-1]), table_of(place)
+    field = {field.name: field for field in fields_of(table)}.get(last) if table else None
     if last == SECRET:
         return words.say("settings.secret")
     if isinstance(value, bool):
         return words.say("settings.yes" if value else "settings.no")
     if isinstance(value, dict):
-        return "\n".join(f"{key}: {value_text(words, (key,), part)}" for key, part in value.items() if key != SECRET)
+        inner = field.table if field and field.table else table
+        keys = {key: called(names, field.refers, key) if field and field.refers else key_name(words, inner, key)
+                for key in value if key != SECRET}  # fmt: skip
+        return "\n".join(f"{told}: {value_text(words, names, (*place, key), value[key])}" for key, told in keys.items())
     if isinstance(value, list):
-        return ", ".join(value_text(words, place, part).replace("\n", ", ") for part in value)
+        return ", ".join(value_text(words, names, place, part).replace("\n", ", ") for part in value)
     if last == "logo":
         return words.say("settings.picture")
-    if len(place) > 1 and isinstance(value, str):
-        return choice_text(words, table_of(place), last, value)
+    if field and field.refers:
+        return called(names, field.refers, str(value))
+    if table and isinstance(value, str):
+        return choice_text(words, table, last, value)
     return words.number(value) if isinstance(value, float) else str(value)
+
+
+def key_name(words: Words, table: Any, key: str) -> str:
+    """Return what a key of a table is called; what no table has as it is."""
+    known = table and key in {field.name for field in fields_of(table)}
+    return words.say(f"settings.{table.__name__}.{key}") if known else key
 
 
 def table_of(place: Place) -> Any:
     """Return the class of the table in which the last key of a way stands."""
-    section = SECTIONS.get(str(place[0]))
+    section = SECTIONS.get(str(place[0])) if len(place) > 1 else None
     kind: Any = section.table if section else None
     for part in map(str, place[1:-1]):
         inner = {field.name: field.table for field in fields_of(kind)}.get(part) if kind else None
@@ -120,15 +153,33 @@ def table_of(place: Place) -> Any:
     return kind
 
 
-def changes_list(words: Words, changes: Iterable[Change]) -> Markup:
+def absent(words: Words, change: Change, which: str) -> str | None:
+    """Return what is said of a value that is not there, before or after; None where there is one."""
+    here, there = (change.before, change.after) if which == "before" else (change.after, change.before)
+    if here is not None:
+        return None
+    return words.say("settings.not_there" if isinstance(there, dict) else "settings.default_holds")
+
+
+def change_text(words: Words, names: Names, change: Change) -> str:
+    """Return a change on one line with its key, as a terminal shows it."""
+    sides = {
+        which: absent(words, change, which) or value_text(words, names, change.place, value).replace("\n", ", ")
+        for which, value in (("before", change.before), ("after", change.after))
+    }
+    return f"{change_name(words, names, change.place)} ({change.key}): {sides['before']} → {sides['after']}"
+
+
+def changes_list(words: Words, changes: Iterable[Change], content: Content) -> Markup:
     """Return what changes, from what to what: one below the other on a phone, beside each other where there is room."""
     shown = list(changes)
+    names = names_in(content, shown)
     items = [
         element(
             "li",
-            element("p", change_name(words, change.place), element("code", change.key)),
-            side(words, change, "before"),
-            side(words, change, "after"),
+            element("p", change_name(words, names, change.place), element("code", change.key)),
+            side(words, names, change, "before"),
+            side(words, names, change, "after"),
         )
         for change in shown[:MOST_TOLD]
     ]  # fmt: skip
@@ -137,19 +188,23 @@ def changes_list(words: Words, changes: Iterable[Change]) -> Markup:
     return element("div", element("ul", *items, class_="changes"), *more)
 
 
-def side(words: Words, change: Change, which: str) -> Markup:
-    """Return a value before or after, under its name."""
-    told = (change.before, "del") if which == "before" else (change.after, "ins")
-    return element("div", element("small", words.say(f"settings.{which}")), value_cell(words, change, *told))
+def side(words: Words, names: Names, change: Change, which: str) -> Markup:
+    """Return a value before or after, under its name; a screen reader hears which."""
+    value, tag = (change.before, "del") if which == "before" else (change.after, "ins")
+    nothing = absent(words, change, which)
+    told = (
+        element("span", nothing, class_="quiet")
+        if nothing
+        else element(tag, value_text(words, names, change.place, value))
+    )
+    return element("div", element("small", words.say(f"settings.{which}")), told)
 
 
-def value_cell(words: Words, change: Change, value: Any, tag: str) -> Markup:
-    """Return a value before or after; a screen reader hears which."""
-    if value is None:
-        absent = change.after if tag == "del" else change.before
-        key = "settings.not_there" if isinstance(absent, dict) else "settings.default_holds"
-        return element("span", words.say(key), class_="quiet")
-    return element(tag, value_text(words, change.place, value))
+def entry_facts(words: Words, entry: Entry) -> tuple[str, str, str]:
+    """Return of a hall file of the past who took it, whether at once, and in which line it stands."""
+    kind = words.say("settings.was_planned" if entry.planned else "settings.was_applied")
+    author = words.say("settings.by_start") if entry.author == "start" else entry.author
+    return words.say("settings.by", author=author), kind, words.say("settings.line_of_journal", line=entry.seq)
 
 
 def mistakes_told(words: Words, mistakes: Iterable[Mistake]) -> Markup:

@@ -154,7 +154,8 @@ def deeds(hub: Hub, person: Person, ticket: Ticket, words: Words) -> Iterable[Ma
         yield act(words, "transfer", back, which, choice(words.say("hall.to_service"), "service", services))
         able = hall.counters_of.get(ticket.service, ())
         desks = [(str(c.number), words.say("hall.counter_title", number=c.number)) for c in able]
-        yield act(words, "transfer", back, which, choice(words.say("hall.to_counter"), "counter", desks))
+        desk = choice(words.say("hall.to_counter"), "counter", desks)
+        yield act(words, "transfer", back, which, desk, label="act_move")
         printers = [("", words.say("hall.nearest")), *((name, name) for name in hall.printer_by_id)]
         where = choice(words.say("hall.printer"), "printer", printers)
         yield act(words, "reprint", back, which, where, reason(words), tone="second")

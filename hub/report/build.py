@@ -142,19 +142,16 @@ def add_tickets(report: Report, told: Day, agency_of: Mapping[str, str]) -> None
 
 def leg_of(row: Any, target_minutes: int | None) -> Leg:
     """Return a leg of a row; a day that ended cuts a service short, so that its time tells nothing."""
-    _, _, arrival, _, _, arrived_ms, called_ms, promise_ms, served_ms, _, end = row
+    _, _, arrival, _, _, arrived_ms, called_ms, kept, served_ms, _, end = row
     wait_ms = None if called_ms is None else called_ms - arrived_ms
     in_time = None if wait_ms is None or target_minutes is None else wait_ms <= target_minutes * MINUTE_MS
-    kept = None
-    if promise_ms is not None and (called_ms is not None or end == "unserved"):
-        kept = called_ms is not None and called_ms <= promise_ms
     return Leg(
         "issued" if arrival == "issued" else "received",
         "served" if end == "day_ended" else end or "open",
         wait_ms,
         served_ms if end == "served" else None,
         in_time,
-        kept,
+        None if kept is None else bool(kept),
     )
 
 
@@ -231,7 +228,8 @@ def add_opening(report: Report, held: Mapping[date, Day]) -> None:
         if planned or own:
             joined = opening.together(span for found in own.values() for span in found)
             report.days.append(DayOpen(day, planned, tuple(joined)))
-        attend(report, day, own, planned)
+        has_begun = told is None or planned is None or planned[0] <= told.end_ms
+        attend(report, day, own, planned, has_begun=has_begun)
 
 
 def is_closed_by_head(told: Day | None) -> bool:
@@ -241,8 +239,10 @@ def is_closed_by_head(told: Day | None) -> bool:
     )
 
 
-def attend(report: Report, day: date, spans: Mapping[int, list[Span]], planned: Span | None) -> None:
-    """Add one day to the attendance of each agency."""
+def attend(
+    report: Report, day: date, spans: Mapping[int, list[Span]], planned: Span | None, *, has_begun: bool
+) -> None:
+    """Add one day to the attendance of each agency; today nobody is due before the hall opens, but who has come."""
     hall = report.halls.on(day)
     for agency in hall.agencies:
         if agency.id not in report.attendance:
@@ -251,7 +251,7 @@ def attend(report: Report, day: date, spans: Mapping[int, list[Span]], planned: 
         own = [
             span for counter in hall.counters if counter.agency == agency.id for span in spans.get(counter.number, [])
         ]
-        is_due = planned is not None and day.isoweekday() in agency.days
+        is_due = planned is not None and day.isoweekday() in agency.days and (has_begun or bool(own))
         kept.due += is_due
         if not own:
             continue

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 Value = str | int | float | None
 KINDS = ("text", "count", "minutes", "hours", "share", "clock", "date", "days")
-"""How a column is written: times as ms, shares between 0 and 1, "clock" as ms after midnight."""
+"""How a column is written: times as ms, shares between 0 and 1.
+
+"clock" is ms after the midnight of the row's date, or text with a date where the time is of another day.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 from babel.dates import format_date, get_day_names
 
 from config.wording import Words
-from hub.report.build import Report
+from hub.report.build import DAY_MS, Report
 from hub.report.opening import length
 from hub.report.privacy import HIDDEN, hidden, hidden_cells
 from hub.report.sheet import Column, Sheet, Value
@@ -220,12 +220,13 @@ def opening(report: Report) -> Sheet:
     return Sheet("opening", columns, rows)
 
 
-def clock(report: Report, day: date, ms: int | None) -> int | None:
-    """Return a time as ms after the midnight of a day."""
+def clock(report: Report, day: date, ms: int | None) -> int | str | None:
+    """Return a time as ms after the midnight of a day; with its date, 2026-12-01 07:00, where it is of another day."""
     if ms is None:
         return None
-    midnight = round(datetime.combine(day, datetime.min.time(), report.halls.newest.timezone).timestamp() * 1000)
-    return ms - midnight
+    zone = report.halls.newest.timezone
+    passed = ms - round(datetime.combine(day, datetime.min.time(), zone).timestamp() * 1000)
+    return passed if 0 <= passed <= DAY_MS else f"{datetime.fromtimestamp(ms / 1000, zone):%Y-%m-%d %H:%M}"
 
 
 def attendance(report: Report, words: Words) -> Sheet:

@@ -2,16 +2,28 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from hub.report.opening import Happening
 from journal.line import decode
+from journal.store import reading_end
 
+KEPT = (
+    "CASE WHEN promise_ms IS NOT NULL AND (called_ms IS NOT NULL OR [end] = 'unserved')"
+    " THEN coalesce(called_ms <= promise_ms, 0) END AS kept"
+)
+"""Whether a leg's promise was kept: its first call no later than promised, never where it was not served that day."""
 LEG = (
-    "SELECT service, ticket_class, arrival, counter, clerk, arrived_ms, called_ms, promise_ms, served_ms, ended_ms,"
+    f"SELECT service, ticket_class, arrival, counter, clerk, arrived_ms, called_ms, {KEPT}, served_ms, ended_ms,"  # noqa: S608
     " [end] FROM leg WHERE date = ? AND trial = 0"
+)
+PROMISES = (
+    "SELECT service, sum(kept), count(kept) FROM"  # noqa: S608  our own texts
+    f" (SELECT service, {KEPT} FROM leg WHERE date = ? AND trial = 0) GROUP BY service HAVING count(kept)"
 )
 HAPPENING = "SELECT hall_ms, kind, counter, name, detail, from_ms, until_ms FROM happening WHERE date = ? ORDER BY seq"
 OUT_OF_ORDER = (
@@ -52,6 +64,12 @@ def read_day(connection: sqlite3.Connection, day: date) -> Day | None:
         refused,
         end_of(connection, opened[0] if opened else None),
     )
+
+
+def promises_of(folder: Path, day: str) -> dict[str, tuple[int, int]]:
+    """Return of each service how many promises of a day, as ISO text, were kept, and of how many that is known."""
+    with closing(reading_end(folder)) as connection:
+        return {service: (kept, of) for service, kept, of in connection.execute(PROMISES, (day,))}
 
 
 def has_refused(connection: sqlite3.Connection) -> bool:

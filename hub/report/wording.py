@@ -1,6 +1,6 @@
 """How the figures of a report are said: names of columns, numbers and dates as the language writes them."""
 
-from datetime import date
+from datetime import date, datetime
 
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
@@ -19,6 +19,9 @@ def said(words: Words, value: Value, kind: str) -> str:
     """Return a value as people read it, a dash where there is none."""
     if value is None:
         return "–"
+    if isinstance(value, str) and kind == "clock":
+        at = datetime.fromisoformat(value)
+        return f"{said(words, value[:10], 'date')} {words.clock(at)}"
     if isinstance(value, str):
         return format_date(date.fromisoformat(value), "d MMM y", locale=words.language) if kind == "date" else value
     if kind == "clock":

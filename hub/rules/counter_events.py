@@ -17,11 +17,15 @@ class ClerkSignedIn(Event):
 @kind("counter.opened")
 @dataclass(frozen=True, slots=True)
 class CounterOpened(Event):
-    """A counter serves, from now or again; `by` is who opened it from elsewhere than the counter."""
+    """A counter serves, from now or again; `by` is who opened it from elsewhere than the counter.
+
+    Of this and the next two kinds `was` is what the counter was before: "closed", "open" or "paused".
+    """
 
     counter: int
     clerk: str
     by: str = ""
+    was: str = ""
 
 
 @kind("counter.paused")
@@ -34,6 +38,7 @@ class CounterPaused(Event):
     reason: str
     until_ms: int | None
     by: str = ""
+    was: str = ""
 
 
 @kind("counter.closed")
@@ -45,6 +50,7 @@ class CounterClosed(Event):
     clerk: str
     consent: str | None
     by: str = ""
+    was: str = ""
 
 
 @kind("clerk.added")
@@ -53,6 +59,7 @@ class ClerkAdded(Event):
     """A clerk may sign in. `pin` is an argon2 hash, never the PIN.
 
     `role` is "clerk" (counters alone), or who may see the hall's page: "supervisor" of `agency`, "viewer" or "head".
+    `was` and `was_agency` are what the account was before, "" where it is new.
     """
 
     clerk: str
@@ -60,15 +67,19 @@ class ClerkAdded(Event):
     by: str
     role: str = "clerk"
     agency: str = ""
+    was: str = ""
+    was_agency: str = ""
 
 
 @kind("clerk.removed")
 @dataclass(frozen=True, slots=True)
 class ClerkRemoved(Event):
-    """A clerk may sign in no more."""
+    """A clerk may sign in no more; `was` and `was_agency` are what the account was."""
 
     clerk: str
     by: str
+    was: str = ""
+    was_agency: str = ""
 
 
 @kind("clerk.locked")

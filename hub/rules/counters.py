@@ -67,7 +67,7 @@ def open_counter(state: State, command: Open, _: Moment) -> list[ev.Event]:
         raise Refused("not_signed_in", counter=command.counter)
     if at.state == "open":
         raise Refused("already_open", counter=command.counter)
-    return [ev.CounterOpened(command.counter, at.clerk, command.by)]
+    return [ev.CounterOpened(command.counter, at.clerk, command.by, at.state)]
 
 
 def pause(state: State, command: Pause, now: Moment) -> list[ev.Event]:
@@ -76,7 +76,7 @@ def pause(state: State, command: Pause, now: Moment) -> list[ev.Event]:
     at = free(state, command.counter)[1]
     if at.state != "open":
         raise Refused("counter_not_open", counter=command.counter)
-    return [ev.CounterPaused(command.counter, clerk(at), command.reason, command.until_ms, command.by)]
+    return [ev.CounterPaused(command.counter, clerk(at), command.reason, command.until_ms, command.by, at.state)]
 
 
 def close(state: State, command: Close, _: Moment) -> list[ev.Event]:
@@ -88,7 +88,8 @@ def close(state: State, command: Close, _: Moment) -> list[ev.Event]:
     stranded = sum(state.waiting(service) for service in served if only_here(state, service, counter.number))
     if stranded and command.consent is None:
         raise Refused("tickets_waiting", count=stranded)
-    return [ev.CounterClosed(command.counter, clerk(at), command.consent if stranded else None, command.by)]
+    consent = command.consent if stranded else None
+    return [ev.CounterClosed(command.counter, clerk(at), consent, command.by, at.state)]
 
 
 def only_here(state: State, service: str, number: int) -> bool:

@@ -1,5 +1,7 @@
 """The frame of the journal: its beginning, the hall file, the days, the head's word, devices and clerks."""
 
+from datetime import datetime
+
 from config.hall import Hall
 from config.load import Content, hall_from
 from config.mistakes import HallFileError
@@ -136,6 +138,17 @@ def check_reason(reason: str) -> None:
         raise Refused("reason_needed")
 
 
+def until_of(hall: Hall, text: str, now_ms: Milliseconds) -> Milliseconds | None:
+    """Return the hall time of "14:30" or "14.30" of today; None where none is given, Refused where it is none."""
+    if not text:
+        return None
+    try:
+        at = datetime.strptime(text.strip().replace(".", ":"), "%H:%M").time()  # noqa: DTZ007  no date yet
+    except ValueError as error:
+        raise Refused("time_unclear", time=text[:20]) from error
+    return round(datetime.combine(moment(hall, now_ms).date, at, hall.timezone).timestamp() * 1000)
+
+
 def check_until(state: State, until_ms: Milliseconds | None, now: Moment) -> None:
     """Refuse an end that has passed already: the deed would change nothing, and be answered as if it had."""
     if until_ms is not None and until_ms <= now.ms:
@@ -149,14 +162,17 @@ def pause_service(state: State, command: cmd.PauseService, now: Moment) -> list[
         raise Refused("service_not_found", service=command.service)
     check_reason(command.reason)
     check_until(state, command.until_ms, now)
-    return [ev.ServicePaused(command.service, command.reason.strip(), command.until_ms, command.by)]
+    before = state.paused.get(command.service)
+    was = before.reason if before else ""
+    return [ev.ServicePaused(command.service, command.reason.strip(), command.until_ms, command.by, was)]
 
 
 def resume_service(state: State, command: cmd.ResumeService, _: Moment) -> list[ev.Event]:
     """End the pause of a service."""
-    if command.service not in state.paused:
+    pause = state.paused.get(command.service)
+    if pause is None:
         raise Refused("service_not_paused", service=command.service)
-    return [ev.ServiceResumed(command.service, command.by)]
+    return [ev.ServiceResumed(command.service, command.by, pause.reason)]
 
 
 def set_trial(state: State, command: cmd.SetTrial, _: Moment) -> list[ev.Event]:
@@ -166,30 +182,36 @@ def set_trial(state: State, command: cmd.SetTrial, _: Moment) -> list[ev.Event]:
     return [ev.TrialStarted(command.by) if command.on else ev.TrialEnded(command.by)]
 
 
-def pair_device(_: State, command: cmd.PairDevice) -> list[ev.Event]:
+def pair_device(state: State, command: cmd.PairDevice) -> list[ev.Event]:
     """Let a device command the hub; its older token is good for nothing from now on."""
-    return [ev.DevicePaired(command.device, command.role, command.digest, command.by)]
+    before = state.devices.get(command.device)
+    was = before.role if before else ""
+    return [ev.DevicePaired(command.device, command.role, command.digest, command.by, was)]
 
 
 def revoke_device(state: State, command: cmd.RevokeDevice) -> list[ev.Event]:
     """Take a device's right away."""
-    if command.device not in state.devices:
+    device = state.devices.get(command.device)
+    if device is None:
         raise Refused("device_not_found", device=command.device)
-    return [ev.DeviceRevoked(command.device, command.by)]
+    return [ev.DeviceRevoked(command.device, command.by, device.role)]
 
 
 def add_clerk(state: State, command: cmd.AddClerk) -> list[ev.Event]:
     """Let a clerk sign in with a PIN, or change it."""
     if (command.role == "supervisor") != (command.agency in hall_of(state).agency_by_id):
         raise Refused("supervisor_agency")
-    return [ev.ClerkAdded(command.clerk, command.pin, command.by, command.role, command.agency)]
+    before = state.clerks.get(command.clerk)
+    was = (before.role, before.agency) if before else ()
+    return [ev.ClerkAdded(command.clerk, command.pin, command.by, command.role, command.agency, *was)]
 
 
 def remove_clerk(state: State, command: cmd.RemoveClerk) -> list[ev.Event]:
     """Let a clerk sign in no more."""
-    if command.clerk not in state.clerks:
+    clerk = state.clerks.get(command.clerk)
+    if clerk is None:
         raise Refused("clerk_unknown", clerk=command.clerk)
-    return [ev.ClerkRemoved(command.clerk, command.by)]
+    return [ev.ClerkRemoved(command.clerk, command.by, clerk.role, clerk.agency)]
 
 
 def lock_clerk(state: State, command: cmd.LockClerk, now: Moment) -> list[ev.Event]:

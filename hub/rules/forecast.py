@@ -59,8 +59,8 @@ def span(
     each = (minutes_of(state, hall, service) + GAP_MINUTES) / len(desks)
     point = work / len(desks)
     spread = QUANTILE * SPREAD * max(each, point / people if people else 0.0) * sqrt(people + 1)
-    low, high = before_open(hall, now) + max(0.0, point - spread), before_open(hall, now) + point + spread
-    return later(hours_breaks(hall, now), now, low), later(hours_breaks(hall, now), now, high)
+    opens, breaks = before_open(hall, now), hours_breaks(hall, now)
+    return later(breaks, now, opens + max(0.0, point - spread)), later(breaks, now, opens + point + spread)
 
 
 def ahead_at(state: State, hall: Hall, desks: list[int], ticket_class: str, now: Moment) -> tuple[float, float]:

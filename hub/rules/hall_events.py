@@ -82,21 +82,23 @@ class HallForced(Event):
 @kind("service.paused")
 @dataclass(frozen=True, slots=True)
 class ServicePaused(Event):
-    """A service gives no numbers for a while; those given stay valid."""
+    """A service gives no numbers for a while; those given stay valid. `was` is why it gave none before, "": it did."""
 
     service: str
     reason: str
     until_ms: int | None
     by: str
+    was: str = ""
 
 
 @kind("service.resumed")
 @dataclass(frozen=True, slots=True)
 class ServiceResumed(Event):
-    """A service gives numbers again."""
+    """A service gives numbers again; `was` is why it gave none."""
 
     service: str
     by: str
+    was: str = ""
 
 
 @kind("trial.started")
@@ -136,18 +138,23 @@ class ClockStepped(Event):
 @kind("device.paired")
 @dataclass(frozen=True, slots=True)
 class DevicePaired(Event):
-    """A device may command the hub in a role. `digest` is the SHA-256 of its token in hex, never the token."""
+    """A device may command the hub in a role. `digest` is the SHA-256 of its token in hex, never the token.
+
+    `was` is the role of the older token that this one ends, "" where there is none.
+    """
 
     device: str
     role: str
     digest: str
     by: str = ""
+    was: str = ""
 
 
 @kind("device.revoked")
 @dataclass(frozen=True, slots=True)
 class DeviceRevoked(Event):
-    """A device's tokens are good for nothing from now on."""
+    """A device's tokens are good for nothing from now on; `was` is the role it had."""
 
     device: str
     by: str
+    was: str = ""

@@ -110,8 +110,9 @@ def finish(state: State, command: Finish, now: Moment) -> list[ev.Event]:
         return [ev.ServiceFinished(ticket.number, command.counter, clerk(at), command.outcome), *follow]
     check_target(state, command.next_service, None)
     sent = ev.TicketTransferred(
-        ticket.number, command.next_service, None, now.ms, CHAIN_HEAD_START_MINUTES, "chain", command.counter, clerk(at)
-    )
+        ticket.number, command.next_service, None, now.ms, CHAIN_HEAD_START_MINUTES, "chain", command.counter,
+        clerk(at), was=ticket.service,
+    )  # fmt: skip
     return [ev.ServiceFinished(ticket.number, command.counter, clerk(at), "sent_on"), sent, *follow]
 
 

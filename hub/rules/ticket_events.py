@@ -147,7 +147,8 @@ class TicketTransferred(Event):
     """A ticket waits for another service or counter with its number and class.
 
     `why` is "transfer" (the old clock is kept) or "chain": the next service of the same visit, whose clock begins when
-    the service before ended, with some minutes' head start.
+    the service before ended, with some minutes' head start. `counter` and `clerk` are those it leaves, `by` is who
+    moves it, and `was` the service it waited for before.
     """
 
     number: str
@@ -158,6 +159,8 @@ class TicketTransferred(Event):
     why: str
     counter: int | None
     clerk: str
+    by: str = ""
+    was: str = ""
 
 
 @kind("ticket.remarked")

@@ -176,10 +176,11 @@ def transfer(state: State, command: Transfer, now: Moment) -> list[ev.Event]:
     if service == ticket.service and command.counter is None:
         raise Refused("transfer_nowhere", number=ticket.number)
     counter = ticket.counter if ticket.state in ("called", "serving") else None
-    clerk = state.counter(counter).clerk or "" if counter is not None else command.by
+    clerk = state.counter(counter).clerk or "" if counter is not None else ""
     moved = ev.TicketTransferred(
-        ticket.number, service, command.counter, ticket.clock_ms, ticket.extra_minutes, "transfer", counter, clerk
-    )
+        ticket.number, service, command.counter, ticket.clock_ms, ticket.extra_minutes, "transfer", counter, clerk,
+        command.by, ticket.service,
+    )  # fmt: skip
     return [moved, *freed(state, ticket, now)]
 
 

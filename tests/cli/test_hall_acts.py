@@ -1,6 +1,7 @@
 """The head's deeds from a terminal, on a hub that runs."""
 
 import json
+from contextlib import closing
 
 import pytest
 from typer.testing import CliRunner
@@ -8,6 +9,9 @@ from typer.testing import CliRunner
 from cli.main import app
 from hub.acts import ACTS
 from hub.client.http import CommandRefused
+from hub.rules.refusal import Refused
+from journal.line import decode
+from journal.store import read_lines, reading_end
 from tests.conftest import monday
 from tests.hub.conftest import Running, hub, start
 
@@ -85,6 +89,9 @@ def test_a_counter_closes_with_consent_and_a_trial_begins_and_ends(hub: Running)
     run(hub, "close-counter", "1", "--consent")
     run(hub, "trial", "on")
 
+    with closing(reading_end(hub.data)) as connection:
+        lines = [decode(raw) for _, raw, _ in read_lines(connection)]
+    assert [line.body["by"] for line in lines if line.kind == "counter.closed"] == ["head"]
     assert view(hub, "counters", "counter", 1)["state"] == "closed"
     assert hub.head.issue("layanan-1-0")["ticket"]["trial"]
     run(hub, "trial", "off")
@@ -98,12 +105,16 @@ def test_the_state_is_told_for_people_and_programs(hub: Running) -> None:
     assert "layanan-0-0" in run(hub, "state")
 
 
-def test_a_time_that_is_none_is_told(hub: Running) -> None:
-    words = ["hall", "close", "hall", "--reason", "rapat", "--until", "siang", "--data", str(hub.data)]
-    found = CliRunner().invoke(app, words)
+@pytest.mark.parametrize(
+    ("until", "told"), [("siang", "time_unclear"), ("9.5x", "time_unclear"), ("09:59", "time_past")]
+)
+def test_a_time_that_is_none_and_one_that_has_passed_are_refused_as_on_the_page(
+    hub: Running, until: str, told: str
+) -> None:
+    with pytest.raises((Refused, CommandRefused)) as refused:
+        run(hub, "close", "hall", "--reason", "rapat", "--until", until)
 
-    assert found.exit_code == 2
-    assert "write it like" in found.output
+    assert refused.value.code == told
 
 
 def test_numbers_by_hand_counters_papers_and_help(hub: Running) -> None:

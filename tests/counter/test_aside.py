@@ -400,7 +400,7 @@ def test_trouble_from_before_the_panel_was_opened_is_told(make_panel: MakePanel)
 
     hub.feed.hear({"type": "snapshot", **day, **views, "printers": [{**PRINTER, "status": "COVER_OPEN"}]})
 
-    assert panel.window.message.text().startswith("Pintu utama: Tutup terbuka")
+    assert panel.window.message.text().startswith("Pintu utama: Penutup terbuka")
 
 
 def test_a_second_printer_in_trouble_is_told_beside_the_first(make_panel: MakePanel) -> None:

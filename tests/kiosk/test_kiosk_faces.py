@@ -215,7 +215,7 @@ def test_the_technician_reads_printer_hub_state_and_version() -> None:
     here = dict(state_lines(Place("anjungan-1", "http://192.0.2.10:8100", here=True), mirror, ID))
     gone = dict(state_lines(Place("anjungan-9", "http://192.0.2.10:8100", here=False), mirror, EN))
 
-    assert here["Printer"].startswith("anjungan-1-printer: Kertas habis")
+    assert here["Pencetak"].startswith("anjungan-1-printer: Kertas habis")
     assert (here["Hub"], here["Sambungan"]) == ("http://192.0.2.10:8100", "Tersambung")
     assert (gone["Kiosk"], gone["Printer"], gone["Connection"]) == ("anjungan-9", "None", "Not connected")
     assert gone["Version"] == program_version()

@@ -58,7 +58,7 @@ def test_it_shows_how_each_halls_day_goes() -> None:
 
     for wanted in (
         "MPP Uji", "mpp-lain", "2 dari 2", "Sen, 30 Nov 2026", "Nomor diambil 1.234", "Masih dalam antrean 260",
-        "Dilayani 900", "Tidak datang 70", "10 menit", "25 menit", "3 detik", "Hari Belum ada",
+        "Selesai dilayani 900", "Tidak hadir 70", "10 menit", "25 menit", "3 detik", "Hari Belum ada",
     ):  # fmt: skip
         assert wanted in shown
 
@@ -111,7 +111,7 @@ def test_it_speaks_indonesian_first(language: str) -> None:
     html = page_of(hall(), language=language)
 
     assert '<html lang="id">' in html
-    assert "Tidak datang" in html
+    assert "Tidak hadir" in html
 
 
 def test_times_are_those_of_the_region() -> None:

@@ -137,61 +137,19 @@ def press(page: Page, button: str) -> None:
     page.get_by_role("button", name=button, exact=True).first.click()
 
 
-def test_a_service_is_paused_with_a_reason_and_given_free_again(visit: Visit, busy: tuple[str, HubClient]) -> None:
-    page = visit.open("/hall/services/dukcapil-ktp-rekam?lang=id")
-    page.get_by_label("Alasan").first.fill("blangko habis")
-    press(page, "Jeda")
-
-    expect(page.get_by_role("status")).to_contain_text("Sudah dilaksanakan")
-    assert service(busy[1], "dukcapil-ktp-rekam")["refusal"] == "service_paused"
-    press(page, "Beri nomor lagi")
-    expect(page.get_by_role("status")).to_be_visible()
-    assert service(busy[1], "dukcapil-ktp-rekam")["refusal"] is None
-
-
-def test_an_agency_is_closed_and_opens_again_by_its_hours(visit: Visit, busy: tuple[str, HubClient]) -> None:
-    page = visit.open("/hall/agencies/dukcapil?lang=id")
-    page.get_by_label("Alasan").first.fill("listrik padam")
-    press(page, "Tutup")
-    expect(page.locator(".note.told")).to_contain_text("listrik padam")
-    assert service(busy[1], "dukcapil-kk")["refusal"] == "forced_closed"
-    press(page, "Kembali ke jam biasa")
-    expect(page.get_by_role("status")).to_be_visible()
-
-    assert service(busy[1], "dukcapil-kk")["refusal"] is None
-
-
 def test_a_ticket_is_found_moved_and_taken_back(visit: Visit, busy: tuple[str, HubClient]) -> None:
     number = busy[1].issue("dukcapil-ktp-rekam")["ticket"]["number"]
     page = visit.open("/hall/tickets?lang=id")
     page.get_by_label("Nomor", exact=True).fill(number.lower())
     press(page, "Tampilkan")
     expect(page.get_by_role("heading", name=f"Nomor {number}")).to_be_visible()
-    page.get_by_label("Pindahkan ke layanan").select_option("dukcapil-kk")
-    press(page, "Pindahkan")
-    expect(page.locator("td", has_text="Dipindahkan")).to_be_visible()
+    page.get_by_label("Alihkan ke layanan").select_option("dukcapil-kk")
+    press(page, "Alihkan")
+    expect(page.locator("td", has_text="Dialihkan")).to_be_visible()
     press(page, "Batalkan nomor")
     expect(page.locator("dd", has_text="dibatalkan")).to_be_visible()
 
     assert busy[1].ask("GET", f"/v1/tickets/{number}")["ticket"]["state"] == "cancelled"
-
-
-def test_a_counter_serves_less_today_and_a_quota_is_set(visit: Visit, busy: tuple[str, HubClient]) -> None:
-    page = visit.open("/hall/counters/1?lang=id")
-    boxes = page.locator("input[type=checkbox]")
-    assert boxes.count() > 1
-    boxes.first.uncheck()
-    press(page, "Tetapkan layanan")
-    expect(page.get_by_role("button", name="Kembali ke pengaturan mal")).to_be_visible()
-    page = visit.open("/hall/services/dukcapil-kk?lang=id")
-    page.get_by_label("Kuota hari ini").fill("0")
-    press(page, "Tetapkan kuota")
-    expect(page.get_by_role("status")).to_be_visible()
-    assert service(busy[1], "dukcapil-kk")["refusal"] == "quota_full"
-    press(page, "Kembali ke pengaturan mal")
-    expect(page.get_by_role("status")).to_be_visible()
-
-    assert service(busy[1], "dukcapil-kk")["refusal"] is None
 
 
 def test_everything_is_reached_by_the_keyboard_and_without_script(
@@ -208,8 +166,3 @@ def test_everything_is_reached_by_the_keyboard_and_without_script(
         expect(page.get_by_role("heading", name="Now")).to_be_visible()
         page.get_by_role("link", name="Machines", exact=True).press("Enter")
         expect(page.get_by_role("heading", name="Machines and the whole hall")).to_be_visible()
-
-
-def service(head: HubClient, name: str) -> dict[str, Any]:
-    found: dict[str, Any] = next(view for view in head.state()["services"] if view["service"] == name)
-    return found

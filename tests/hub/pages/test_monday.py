@@ -51,7 +51,7 @@ def test_the_report_of_the_monday_is_what_was_played(monday: Monday, tmp_path: P
     )
 
     assert totals["Nomor diberikan"] == f"{played['issued']:,}".replace(",", ".")
-    assert totals["Dilayani"] == f"{played['served']:,}".replace(",", ".")
+    assert totals["Selesai dilayani"] == f"{played['served']:,}".replace(",", ".")
     assert totals["Tidak hadir"] == str(played["missed"])
     for form in ("PDF", "Excel", "CSV"):
         with page.expect_download() as download:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from config.load import with_national_holidays
 from hub.report.build import Asking, NoSuchAgency, NothingRecorded, Report, report_of
 from hub.report.period import PeriodWrong, period_of
 from journal.store import Store
@@ -20,6 +21,7 @@ from tests.hub.report.making import (
     closed,
     deed,
     finished,
+    hall,
     issued,
     keep,
     ms,
@@ -175,9 +177,35 @@ def test_hours_are_those_with_a_counter_open_and_one_left_open_ends_in_the_eveni
     day = report.days[0]
     assert [(until - since) // MINUTE for since, until in day.spans] == [120, 240]
     first, second = report.attendance["instansi-0"], report.attendance["instansi-1"]
-    assert (first.due, first.present, first.late) == (2, 1, 1)
+    assert (first.due, first.present, first.late) == (1, 1, 1)
     assert (second.due, second.present, second.late) == (1, 1, 1)
     assert second.open_ms == 90 * MINUTE
+
+
+@pytest.mark.parametrize(
+    ("now", "due"),
+    [("07:59", 0), ("08:00", 1)],
+)
+def test_today_an_agency_is_due_from_the_opening_on_and_before_it_if_it_has_come(
+    tmp_path: Path, now: str, due: int
+) -> None:
+    early = told(tmp_path, opened(), at_counter("07:50", "opened"), at_counter(now, "opened", 2)).attendance
+
+    assert (early["instansi-0"].due, early["instansi-0"].present, early["instansi-0"].extra) == (1, 1, 0)
+    assert (early["instansi-1"].due, early["instansi-1"].present) == (due, 0)
+
+
+def test_nobody_is_due_on_a_holiday_and_on_a_day_that_the_head_closed(tmp_path: Path) -> None:
+    christmas, shut = "2026-12-25", {"scope": "hall", "mode": "closed", "reason": "banjir", "until_ms": None}
+    keep(
+        tmp_path, opened(), ("07:30", "hall.forced", shut), closed(MONDAY, f"{christmas} 07:00"),
+        opened(christmas, "07:00"), at_counter(f"{christmas} 09:00", "closed"),
+        content=with_national_holidays(hall()),
+    )  # fmt: skip
+
+    reports = [report_of(tmp_path, Asking(period_of(day, ""))) for day in (MONDAY, christmas)]
+
+    assert [report.attendance["instansi-0"].due for report in reports] == [0, 0]
 
 
 def test_printers_that_were_at_fault_overnight_still_are_in_the_morning(tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ from hub.report.period import period_of
 from hub.report.privacy import HIDDEN, LEAST, hidden, hidden_cells
 from hub.report.sheet import Column, Sheet
 from hub.report.sheets import sheets_of
-from tests.hub.report.making import MONDAY, OTHER, SERVICE, called, issued, keep, opened
+from hub.report.wording import said
+from tests.hub.report.making import MONDAY, OTHER, SERVICE, TUESDAY, called, closed, issued, keep, ms, opened
 
 FORMULA = '=HYPERLINK("http://elsewhere.example")'
 
@@ -85,3 +86,20 @@ def test_every_table_column_and_definition_is_said_in_both_languages(tmp_path: P
 
     for language in ("id", "en"):
         assert "report." not in written(report, "text", Words(language)).decode()
+
+
+def test_a_time_of_another_day_is_told_with_its_date(tmp_path: Path) -> None:
+    dark = {"from_ms": ms(f"{MONDAY} 15:00"), "until_ms": ms(f"{TUESDAY} 07:00")}
+    keep(tmp_path, opened(), closed(MONDAY, f"{TUESDAY} 07:00"), opened(TUESDAY, "07:00"),
+         (f"{TUESDAY} 07:00", "interruption.noted", dark))  # fmt: skip
+    report = report_of(tmp_path, Asking(period_of(MONDAY, TUESDAY)))
+    sheet = next(sheet for sheet in sheets_of(report, Words("id")) if sheet.key == "outages")
+
+    assert table_csv(sheet).splitlines()[1] == "2026-12-01,2026-11-30 15:00,07:00,960.0,0.0"
+    assert [said(Words(language), sheet.rows[0][1], "clock") for language in ("id", "en")] == [
+        "30 Nov 2026 15.00",
+        "30 Nov 2026 15:00",
+    ]
+    book = load_workbook(io.BytesIO(written(report, "xlsx", Words("id"))))
+    cells = [cell for page in book for row in page.values for cell in row]
+    assert "2026-11-30 15:00" in cells

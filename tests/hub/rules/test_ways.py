@@ -226,6 +226,18 @@ def test_a_transfer_keeps_number_class_and_clock(content: Content) -> None:
     assert play.call(7) == number
 
 
+def test_a_transfer_by_the_head_tells_who_moved_it_whom_it_left_and_from_where(content: Content) -> None:
+    play = Play(content).open(1)
+    play.issue()
+    number = serving(play, 1)
+
+    body = play.do(cmd.Transfer(number, "layanan-0-1", None, "kepala"))[0].body()
+
+    assert {name: body[name] for name in ("counter", "clerk", "by", "was")} == {
+        "counter": 1, "clerk": "P01", "by": "kepala", "was": "layanan-0-0",
+    }  # fmt: skip
+
+
 def test_a_transfer_to_a_counter_is_kept_for_it(content: Content) -> None:
     play = Play(content).open(1, 2)
     number = play.issue()

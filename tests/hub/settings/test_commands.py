@@ -1,5 +1,6 @@
 """`antrean hall`: a running hub's settings read and changed from the command line."""
 
+import json
 import tomllib
 from collections.abc import Callable
 from datetime import date
@@ -42,7 +43,7 @@ def test_a_key_is_set_in_hub_and_file(hub: Running, hall: Hall) -> None:
 
     told = hall("set", "policy.recall_max", "5")
 
-    assert "policy.recall_max: None -> 5" in told
+    assert "(policy.recall_max): nilai baku → 5" in told
     assert hall("get", "policy.recall_max") == "5\n"
     assert hub.head.state()["hall"]["policy"]["recall_max"] == 5
     assert tomllib.loads(file_of(hub).read_text())["policy"]["recall_max"] == 5
@@ -85,10 +86,12 @@ def test_the_history_tells_who_changed_what_and_the_way_back(hub: Running, hall:
     hall("set", "hall.phone", "0735")
 
     told = hall("history")
+    plain = json.loads(hall("history", "--json"))
     hall("rollback", first)
 
-    assert "head" in told
-    assert "hall.phone: None -> '0735'" in told
+    assert "oleh head · berlaku" in told
+    assert "(hall.phone): nilai baku → 0735" in told
+    assert plain[0]["changes"] == [{"key": "hall.phone", "before": None, "after": "0735"}]
     assert "phone" not in hub.head.state()["hall"]["hall"]
     assert "phone" not in tomllib.loads(file_of(hub).read_text())["hall"]
 
