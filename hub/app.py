@@ -38,6 +38,7 @@ from hub.pages import ticket as ticket_page
 from hub.pages.door import NotEntered, NotYours, Sessions
 from hub.pages.frame import alarm, page, words_of
 from hub.pages.guesses import Guesses
+from hub.report.maker import Maker
 from hub.rules.refusal import Refused
 from hub.settings.desk import Desk
 from hub.show import snapshot, ticket_view
@@ -64,6 +65,7 @@ def create(hub: Hub) -> FastAPI:
     app.state.tablets = Tablets(hub.codes.key)
     app.state.ticket_codes = CodeIndex(hub.codes)
     app.state.desk = Desk(hub)
+    app.state.maker = Maker(hub.settings.data)
     app.include_router(routes.router)
     app.include_router(head_routes.router)
     app.include_router(settings_routes.router)
