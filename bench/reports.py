@@ -14,7 +14,7 @@ from bench.figures import Figure, percentile
 from bench.hall import hall_file
 from bench.hub import TEN_ON_MONDAY_MS
 from bench.load import Caller, Hub
-from bench.pages import AGENCIES, COUNTERS, PIN, SERVICES, TURNS, day, logged_in, open_counters
+from bench.pages import AGENCIES, COUNTERS, SERVICES, TURNS, day, open_counters, watcher
 from bench.years import LAST_DAY, write_years
 from cli.processes import start_hub
 from hub.client.http import HubClient
@@ -36,8 +36,7 @@ def measure() -> list[Figure]:
         head = head_client(folder / "data")
         cleaning.callback(head.close)
         head.set_clock(TEN_ON_MONDAY_MS)
-        head.command("/v1/clerks", {"clerk": "kepala", "pin": PIN, "role": "head"})
-        cookie = logged_in(url)
+        cookie = watcher(head, "kepala")
         ask(url, DAY, cookie)
         a_day, a_year = (sorted(ask(url, path, cookie) for _ in range(TIMED))[TIMED // 2] for path in (DAY, YEAR))
         plain, busy = asyncio.run(turns(head, cookie))

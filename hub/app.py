@@ -38,6 +38,7 @@ from hub.pages import ticket as ticket_page
 from hub.pages.door import NotEntered, NotYours, Sessions
 from hub.pages.frame import alarm, page, words_of
 from hub.pages.guesses import Guesses
+from hub.pages.streams import Streams
 from hub.report.maker import Maker
 from hub.rules.refusal import Refused
 from hub.settings.desk import Desk
@@ -61,7 +62,7 @@ def create(hub: Hub) -> FastAPI:
     app.state.hub = hub
     app.state.metrics = Metrics()
     app.state.sessions, app.state.guesses = Sessions(time.monotonic), Guesses(time.monotonic)
-    app.state.open_pages, app.state.made_pages, app.state.making_page = set(), {}, asyncio.Lock()
+    app.state.streams, app.state.made_pages, app.state.making_page = Streams(), {}, asyncio.Lock()
     app.state.tablets = Tablets(hub.codes.key)
     app.state.ticket_codes = CodeIndex(hub.codes)
     app.state.desk = Desk(hub)
