@@ -63,7 +63,7 @@ def create(hub: Hub) -> FastAPI:
     app.state.metrics = Metrics()
     app.state.sessions, app.state.guesses = Sessions(time.monotonic), Guesses(time.monotonic)
     app.state.streams, app.state.made_pages, app.state.making_page = Streams(), {}, asyncio.Lock()
-    app.state.tablets = Tablets(hub.codes.key)
+    app.state.tablets = Tablets()
     app.state.ticket_codes = CodeIndex(hub.codes)
     app.state.desk = Desk(hub)
     app.state.maker = Maker(hub.settings.data)
@@ -231,6 +231,8 @@ async def feed(socket: WebSocket) -> None:
     hub: Hub = socket.app.state.hub
     device = hub.device_of(token_of(socket.headers))
     await socket.accept()
+    if device is not None and device.is_tablet:
+        device = None
     if device is None or not hub.feed.open:
         await socket.send_text(farewell("token_missing" if device is None else "hub_stopped"))
         await socket.close(NOT_PAIRED_CLOSE if device is None else STOPPED_CLOSE)

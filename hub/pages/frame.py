@@ -31,7 +31,7 @@ TABS = (
     ("survey", "/hall/survey", ("supervisor", "viewer")),
     ("settings", "/hall/settings", ()),
     ("machines", "/hall/machines", ()),
-    ("people", "/hall/people", ()),
+    ("people", "/hall/people", ("supervisor",)),
 )
 """The parts of the page, where they are, and who besides the head may go there."""
 WHOLE_STYLE = STYLE + HALL_STYLE + SETTINGS_STYLE + CHART_STYLE

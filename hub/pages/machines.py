@@ -91,8 +91,9 @@ def heard(hub: Hub, outside: Outside, device: str, words: Words) -> str:
 
 
 def time_of(hub: Hub, at_ms: Milliseconds, words: Words) -> str:
-    """Return the time of day of a hall time."""
-    return words.minute(moment(hall_of(hub.state), at_ms).minute)
+    """Return the time of day of a hall time, with its date where it was not today."""
+    at, now = (moment(hall_of(hub.state), ms) for ms in (at_ms, hub.clock.now().hall_ms))
+    return words.minute(at.minute) if at.date == now.date else f"{words.day(at.date)}, {words.minute(at.minute)}"
 
 
 def push(outside: Outside, words: Words) -> Markup:

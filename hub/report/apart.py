@@ -22,8 +22,6 @@ from hub.report.wording import agency_name, file_name, period_name
 
 PAGE = "page"
 """The form of a report that is no file: the middle of a page."""
-POLITENESS = 10
-"""By how much it stands back behind the hub where both want the processor; see nice(2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +68,8 @@ def end_with_hub() -> None:
 
 
 def main() -> None:
-    """Make the report that is ordered."""
-    os.nice(POLITENESS)
+    """Make the report that is ordered, with what the hall leaves of the processor (SCHED_IDLE, sched(7))."""
+    os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
     folder, first, last, agency, with_clerks, public, form, language = json.loads(sys.stdin.buffer.readline())
     threading.Thread(target=end_with_hub, daemon=True).start()
     period = Period(date.fromisoformat(first), date.fromisoformat(last))

@@ -136,12 +136,16 @@ class ClockStepped(Event):
 @kind("device.paired")
 @dataclass(frozen=True, slots=True)
 class DevicePaired(Event):
-    """A device may command the hub in a role. `digest` is the SHA-256 of its token in hex, never the token."""
+    """A device may command the hub in a role. `digest` is the SHA-256 of its token in hex, never the token.
+
+    A tablet of the survey commands nothing: it may answer, at one `agency`, or at each of them where that is "".
+    """
 
     device: str
     role: str
     digest: str
     by: str = ""
+    agency: str = ""
 
 
 @kind("device.revoked")
