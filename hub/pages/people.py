@@ -120,14 +120,14 @@ def tablets(request: Request, person: Person, words: Words) -> Markup:
         (
             tablet.device,
             agency_name(hub, tablet.agency) if tablet.agency else words.say("survey.all_agencies"),
-            time_of(hub, tablet.paired_ms, words),
             time_of(hub, opened.seen[tablet.device], words) if tablet.device in opened.seen else "–",
             act(words, "revoke-device", BACK, hidden("device", tablet.device), ask=True, tone="second"),
+            time_of(hub, tablet.paired_ms, words),
         )
         for tablet in sorted(found, key=lambda tablet: (tablet.agency, tablet.paired_ms))
         if person.may_touch(tablet.agency or None)
     ]
-    names = ("device", "agency", "tablet_opened", "last_seen", "revoke")
-    listed = table([words.say(f"hall.{name}") for name in names], rows, words.say("hall.tablets"))
+    names = ("device", "agency", "last_seen", "revoke", "tablet_opened")
+    listed = table([words.say(f"hall.{name}") for name in names], rows)
     hint = element("p", words.say("hall.tablets_hint"))
     return section(words.say("hall.tablets"), hint, *([listed] if rows else []), id="tablet")
