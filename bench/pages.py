@@ -18,6 +18,7 @@ from bench.load import Caller, Hub
 from cli.processes import start_hub
 from hub.client.http import HubClient
 from hub.hub import head_client
+from hub.pages.streams import MOST_OF_ONE
 
 AGENCIES, SERVICES, COUNTERS = 20, 4, 2
 OPEN_PAGES = 20
@@ -41,10 +42,9 @@ def measure() -> list[Figure]:
         head = head_client(folder / "data")
         cleaning.callback(head.close)
         head.set_clock(TEN_ON_MONDAY_MS)
-        head.command("/v1/clerks", {"clerk": "kepala", "pin": PIN, "role": "head"})
-        cookie = logged_in(url)
-        paint = first_paint(url, cookie)
-        plain, watched = asyncio.run(turns(head, cookie))
+        cookies = [watcher(head, f"kepala-{at}") for at in range(-(-OPEN_PAGES // MOST_OF_ONE))]
+        paint = first_paint(url, cookies[0])
+        plain, watched = asyncio.run(turns(head, cookies))
     before, after = percentile(plain, 99) * 1000, percentile(watched, 99) * 1000
     return [
         Figure("hall page, whole answer", round(paint[0] * 1000, 1), "ms", "", "<= 300"),
@@ -55,11 +55,12 @@ def measure() -> list[Figure]:
     ]
 
 
-def logged_in(url: str) -> str:
-    """Return the cookie of a session of the head."""
-    form = urlencode({"clerk": "kepala", "pin": PIN})
+def watcher(head: HubClient, name: str) -> str:
+    """Return the cookie of a session of a new account of the head's."""
+    head.command("/v1/clerks", {"clerk": name, "pin": PIN, "role": "head"})
+    form = urlencode({"clerk": name, "pin": PIN})
     kind = {"content-type": "application/x-www-form-urlencoded"}
-    answer = urllib3.request("POST", f"{url}/hall/login", body=form, headers=kind, redirect=False)
+    answer = urllib3.request("POST", f"{head.url}/hall/login", body=form, headers=kind, redirect=False)
     return answer.headers["set-cookie"].split(";")[0]
 
 
@@ -70,7 +71,7 @@ def first_paint(url: str, cookie: str) -> tuple[float, int]:
     return time.perf_counter() - started, len(answer.data)
 
 
-async def turns(head: HubClient, cookie: str) -> tuple[list[float], list[float]]:
+async def turns(head: HubClient, cookies: list[str]) -> tuple[list[float], list[float]]:
     """Return the seconds of issuing without and with open pages, which a process of their own keeps open."""
     caller = await Caller(Hub(head.url, head.token)).open()
     await open_counters(caller)
@@ -79,7 +80,7 @@ async def turns(head: HubClient, cookie: str) -> tuple[list[float], list[float]]
     now_ms = TEN_ON_MONDAY_MS
     for _ in range(TURNS):
         now_ms = await day(caller, now_ms, plain)
-        pages = multiprocessing.get_context("spawn").Process(target=watch_all, args=(head.url, cookie), daemon=True)
+        pages = multiprocessing.get_context("spawn").Process(target=watch_all, args=(head.url, cookies), daemon=True)
         pages.start()
         try:
             now_ms = await day(caller, now_ms, watched)
@@ -116,11 +117,12 @@ async def day(caller: Caller, now_ms: int, seconds: list[float]) -> int:
     return now_ms
 
 
-def watch_all(url: str, cookie: str) -> None:
-    """Keep the pages open until this process is ended."""
+def watch_all(url: str, cookies: list[str]) -> None:
+    """Keep the pages open, shared among the people, until this process is ended."""
 
     async def together() -> None:
-        await asyncio.gather(*(watch(url, cookie, page * FRESH_S / OPEN_PAGES) for page in range(OPEN_PAGES)))
+        delays = [(cookies[page % len(cookies)], page * FRESH_S / OPEN_PAGES) for page in range(OPEN_PAGES)]
+        await asyncio.gather(*(watch(url, cookie, after_s) for cookie, after_s in delays))
 
     asyncio.run(together())
 

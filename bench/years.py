@@ -17,6 +17,7 @@ from bench.hub import TEN_ON_MONDAY_MS, issue, together
 from bench.load import Hub
 from cli.processes import start_hub
 from config.load import hall_from
+from hub.codes import keep_key, new_key
 from hub.hub import begin_of, head_client
 from hub.rules import commands as cmd
 from hub.rules.decide import decide, happenings
@@ -63,15 +64,16 @@ def timed(hall: Path, data: Path) -> tuple[float, float]:
     return ready, percentile(seconds, 50)
 
 
-def write_years(data: Path) -> int:
-    """Write ten years of days like one that the rules made, and return the number of lines."""
+def write_years(data: Path, years: int = YEARS) -> int:
+    """Write years of days like one that the rules made, and return the number of lines."""
     begin, template = beginning(), day_of_the_rules()
     store = Store(data, "mpp-uji")
+    keep_key(data, new_key())
     seq = len(begin)
     store.append([Transaction(begin)])
-    days = list(working_days())
+    days = list(working_days(years))
     with Progress(transient=True) as progress:
-        for day in progress.track(days, description="ten years"):
+        for day in progress.track(days, description="years"):
             midnight = round(datetime(day.year, day.month, day.day).timestamp() * 1000)  # noqa: DTZ001
             lines = list(stamped(template, day, midnight, seq))
             store.append([Transaction(lines)])
@@ -80,9 +82,9 @@ def write_years(data: Path) -> int:
     return seq
 
 
-def working_days() -> Iterator[date]:
-    """Yield ten years of weekdays up to the last Friday."""
-    day = LAST_DAY - timedelta(days=YEARS * 7 * DAYS_A_YEAR // 5)
+def working_days(years: int) -> Iterator[date]:
+    """Yield years of weekdays up to the last Friday."""
+    day = LAST_DAY - timedelta(days=years * 7 * DAYS_A_YEAR // 5)
     while day < LAST_DAY:
         day += timedelta(days=1)
         if day.isoweekday() <= 5:

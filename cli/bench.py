@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bench.figures import Figure
 
 ROOT = Path(__file__).resolve().parent.parent
-MEASURES = ("fleet", "hub", "pages", "paper", "push", "screens", "years")
+MEASURES = ("fleet", "hub", "pages", "paper", "push", "reports", "screens", "years")
 ALIASES = {"sync": "push"}
 ON_ENGINES = ("fleet", "push")
 """Those that measure a region, on each of its engines or on one."""

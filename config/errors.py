@@ -18,8 +18,12 @@ AntreanError
 ├── TooLarge               hub.guard: a body goes on beyond what its address takes
 ├── NotEntered             hub.pages.door: nobody has logged in here, or the log-in is over
 ├── NotYours               hub.pages.door: the person's role may not do this
+├── PeriodTooLong          hub.pages.reports: these are more days than the page reports at once
 ├── NoSuchAgency           hub.report.build: the hall has and had no agency of this name
 ├── NothingRecorded        hub.report.build: the journal holds no hall file yet, so there is nothing to report
+├── ReportBusy             hub.report.maker: a report is being made, and this person waits for one already
+├── ReportFailed           hub.report.maker: the process that makes a report ended without one
+├── ReportTooLong          hub.report.maker: a report was not made in time
 ├── PeriodWrong            hub.report.period: these are no dates from which until which a report could be made
 ├── SecretDamaged          hub.codes: the hall's key is not whole
 ├── HubStopped             hub.engine: the hub takes no commands any more

@@ -102,6 +102,14 @@ def of_paused(state: State, body: Any) -> str | None:
     return None if is_heads(state, state.paused.get(body.service)) else of_service(state, body)
 
 
+def of_device(state: State, body: Any) -> str | None:
+    """The agency of a tablet of the survey that stands at one; None for every other device."""
+    if body.device == HEAD_DEVICE:
+        raise Refused("head_reserved")
+    device = state.devices.get(body.device)
+    return device.agency or None if device and device.is_tablet else None
+
+
 def is_heads(state: State, word: Force | None) -> bool:
     """Tell whether a word is the head's, from the page or from the hub's own machine."""
     if word is None:
@@ -160,7 +168,7 @@ ACTS: dict[str, Act] = {
     "answer-help": plain(about.HelpAnswerBody, whole_hall, lambda body, by: cmd.AnswerHelp(body.help, by)),
     "new-roll": plain(about.RollBody, whole_hall, lambda body, by: cmd.ChangeRoll(body.printer, by)),
     "trial": plain(bodies.TrialBody, whole_hall, lambda body, by: cmd.SetTrial(body.on, by)),
-    "revoke-device": plain(about.DeviceBody, whole_hall, lambda body, by: cmd.RevokeDevice(body.device, by)),
+    "revoke-device": plain(about.DeviceBody, of_device, lambda body, by: cmd.RevokeDevice(body.device, by)),
     "add-clerk": Act(bodies.ClerkBody, whole_hall, account),
     "remove-clerk": plain(about.ClerkNameBody, whole_hall, lambda body, by: cmd.RemoveClerk(body.clerk, by)),
 }

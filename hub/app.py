@@ -43,6 +43,7 @@ from hub.pages.frame import alarm, page, words_of
 from hub.pages.guesses import Guesses
 from hub.pages.sorry import is_visitors, sorry
 from hub.pages.streams import Streams
+from hub.report.maker import Maker
 from hub.rules.refusal import Refused
 from hub.settings.desk import Desk
 from hub.show import snapshot, ticket_view
@@ -65,10 +66,11 @@ def create(hub: Hub) -> FastAPI:
     app.state.hub = hub
     app.state.metrics = Metrics()
     app.state.sessions, app.state.guesses = Sessions(time.monotonic), Guesses(time.monotonic)
-    app.state.open_pages, app.state.made_pages, app.state.making_page = set(), {}, asyncio.Lock()
-    app.state.tablets = Tablets(hub.codes.key)
+    app.state.streams, app.state.made_pages, app.state.making_page = Streams(), {}, asyncio.Lock()
+    app.state.tablets = Tablets()
     app.state.ticket_codes, app.state.ticket_streams = CodeIndex(hub.codes), Streams()
     app.state.desk = Desk(hub)
+    app.state.maker = Maker(hub.settings.data)
     app.include_router(routes.router)
     app.include_router(head_routes.router)
     app.include_router(settings_routes.router)
@@ -247,6 +249,8 @@ async def feed(socket: WebSocket) -> None:
     hub: Hub = socket.app.state.hub
     device = hub.device_of(token_of(socket.headers))
     await socket.accept()
+    if device is not None and device.is_tablet:
+        device = None
     if device is None or not hub.feed.open:
         await socket.send_text(farewell("token_missing" if device is None else "hub_stopped"))
         await socket.close(NOT_PAIRED_CLOSE if device is None else STOPPED_CLOSE)

@@ -24,6 +24,10 @@ class Attendance:
         self._spoke[printer] = device
         self._away.pop(printer, None)
 
+    def speaker(self, printer: str) -> str:
+        """Return the device that spoke for a printer last, one of its own name where none has yet."""
+        return self._spoke.get(printer) or printer
+
     def gone(self, printers: Mapping[str, str], connected: set[str]) -> list[str]:
         """Return the printers of these statuses that nobody speaks for any more, from the connected devices.
 

@@ -140,7 +140,7 @@ class Store:
         newest = self.db.execute("SELECT max(opened_seq) FROM day").fetchone()[0]
         opened = newest or 0
         standing = self.db.execute(
-            "SELECT seq FROM journal JOIN standing USING (seq) WHERE seq < ? AND (kind NOT LIKE 'config.%' OR seq >="
+            "SELECT seq FROM standing WHERE seq < ? AND (kind NOT LIKE 'config.%' OR seq >="
             " (SELECT max(seq) FROM standing WHERE kind = 'config.applied' AND seq < ?)) ORDER BY seq",
             (opened, opened),
         )

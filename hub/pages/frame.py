@@ -14,7 +14,9 @@ from hub.pages.script import SCRIPT
 from hub.pages.style import HALL_STYLE, SETTINGS_STYLE
 from hub.rules.refusal import Refused
 from web.charts import CHART_STYLE
-from web.html import Markup, Part, document, element, hash_of, joined
+from web.html import Markup, Part, document, element, hash_of
+from web.parts import section as section  # noqa: PLC0414  pages take all their parts from here
+from web.parts import table as table  # noqa: PLC0414
 from web.style import STYLE
 
 LANGUAGES = ("id", "en")
@@ -29,7 +31,7 @@ TABS = (
     ("survey", "/hall/survey", ("supervisor", "viewer")),
     ("settings", "/hall/settings", ()),
     ("machines", "/hall/machines", ()),
-    ("people", "/hall/people", ()),
+    ("people", "/hall/people", ("supervisor",)),
 )
 """The parts of the page, where they are, and who besides the head may go there."""
 WHOLE_STYLE = STYLE + HALL_STYLE + SETTINGS_STYLE + CHART_STYLE
@@ -139,11 +141,6 @@ def refused(words: Words, error: Refused) -> Markup:
     return alarm(error.words[words.language])
 
 
-def section(title: str, *parts: Part, **attributes: str) -> Markup:
-    """Return a card under its title."""
-    return element("section", element("h2", title), *parts, **{"class_": "hall", **attributes})
-
-
 def form(action: str, *parts: Part, **attributes: str) -> Markup:
     """Return a form that posts to an address of ours, with a fresh request id: sent twice, it is done once."""
     identity = Markup(f'<input type="hidden" name="request" value="{uuid.uuid4().hex}">')
@@ -178,18 +175,6 @@ def choice(label: str, name: str, options: Iterable[tuple[str, str]], chosen: st
 def void(tag: str, **attributes: str) -> Markup:
     """Return an element that has no end, like an input."""
     return Markup(element(tag, **attributes).text.removesuffix(f"</{tag}>"))
-
-
-def table(names: Iterable[str], rows: Iterable[Iterable[Part]], caption: str = "") -> Markup:
-    """Return a table; it scrolls by itself where it is wider than a phone."""
-    top = element("tr", *(element("th", name, scope="col") for name in names))
-    body = [
-        element("tr", *(element("td", cell, **({"class_": "text"} if at == 0 else {})) for at, cell in enumerate(row)))
-        for row in rows
-    ]
-    told_above = [element("caption", caption)] if caption else []
-    whole = element("table", *told_above, element("thead", top), element("tbody", *body))
-    return element("div", whole, class_="table", tabindex="0", role="region", aria_label=caption or joined(*names).text)
 
 
 async def form_of(request: Request) -> dict[str, str]:

@@ -14,10 +14,10 @@ from hub.pages.places import forces
 from hub.rules.issuing import hall_of
 from hub.rules.printing import tickets_left
 from hub.rules.state import Milliseconds, moment
-from journal.clock import wall_ms
 from web.html import Markup, Part, element
 
 BACK = "/hall/machines"
+MINUTE_MS, HOUR_MINUTES, DAY_MINUTES = 60_000, 60, 1_440
 SHOWN_ROLES = ("kiosk", "counter", "display", "printer")
 
 router = APIRouter(prefix="/hall", include_in_schema=False)
@@ -34,8 +34,8 @@ async def machines(request: Request) -> Response:
         words.say("hall.machines"),
         section(words.say("hall.whole_hall"), *forces(hub, words, "hall", BACK), *trial(hub, words)),
         *helps(hub, words),
-        section(words.say("hall.printers"), printer_table(hub, words)),
-        section(words.say("hall.devices"), device_table(hub, outside, words)),
+        section(words.say("hall.printers"), printer_table(hub, outside, words)),
+        section(words.say("hall.devices"), *device_table(hub, outside, words)),
         section(words.say("hall.sync"), push(outside, words)),
         tab="machines",
     )
@@ -62,24 +62,32 @@ def helps(hub: Hub, words: Words) -> Iterable[Markup]:
         yield section(words.say("hall.help"), *lines)
 
 
-def printer_table(hub: Hub, words: Words) -> Markup:
-    """Return every printer, its state and its paper, with the form for a new roll."""
+def printer_table(hub: Hub, outside: Outside, words: Words) -> Markup:
+    """Return every printer, its state, its paper and when its agent was last heard, with the form for a new roll."""
     rows: list[tuple[Part, ...]] = []
     for name, printer in hall_of(hub.state).printer_by_id.items():
         status, left = hub.state.printers.get(name) or "NO_ANSWER", tickets_left(hub.state, name)
         paper = "–" if left is None else words.say("hall.tickets_left", count=words.number(left))
         roll = act(words, "new-roll", BACK, hidden("printer", name), ask=True, tone="second")
-        rows.append((name, printer.kiosk, words.say(f"hall.printer_{status}"), paper, roll))
-    names = ("printer", "kiosk", "state", "paper", "new_roll")
+        agent = heard(hub, outside, hub.attendance.speaker(name), words)
+        rows.append((name, words.say(f"hall.printer_{status}"), paper, agent, roll, printer.kiosk))
+    names = ("printer", "state", "paper", "last_seen", "new_roll", "kiosk")
     return table([words.say(f"hall.{name}") for name in names], rows)
 
 
-def device_table(hub: Hub, outside: Outside, words: Words) -> Markup:
-    """Return every paired device: whether it is connected, or when it was last."""
+def device_table(hub: Hub, outside: Outside, words: Words) -> Iterable[Markup]:
+    """Yield every device, paired or but in the hall file: whether it is connected, or when it was last."""
     devices = [d for d in hub.state.devices.values() if d.role in SHOWN_ROLES]
     order = sorted(devices, key=lambda d: (d.device in outside.connected, SHOWN_ROLES.index(d.role), d.device))
-    rows = [(d.device, words.say(f"hall.role_{d.role}"), heard(hub, outside, d.device, words)) for d in order]
-    return table([words.say(f"hall.{name}") for name in ("device", "role", "last_seen")], rows)
+    rows = [(d.device, heard(hub, outside, d.device, words), words.say(f"hall.role_{d.role}")) for d in order]
+    rows += [
+        (name, f"! {words.say('hall.never_paired')}", words.say(f"hall.role_{role}"))
+        for role, known in (("kiosk", hall_of(hub.state).kiosks), ("display", hall_of(hub.state).screens))
+        for name in (each.id for each in known)
+        if name not in hub.state.devices
+    ]
+    yield element("p", words.say("hall.seen_hint"))
+    yield table([words.say(f"hall.{name}") for name in ("device", "last_seen", "role")], rows)
 
 
 def heard(hub: Hub, outside: Outside, device: str, words: Words) -> str:
@@ -87,19 +95,34 @@ def heard(hub: Hub, outside: Outside, device: str, words: Words) -> str:
     if device in outside.connected:
         return f"✓ {words.say('hall.is_connected')}"
     at_ms = outside.seen.get(device)
-    return f"! {words.say('hall.not_connected')}" if at_ms is None else f"! {time_of(hub, at_ms, words)}"
+    return f"! {words.say('hall.not_connected')}" if not at_ms else f"! {time_of(hub, at_ms, words)}"
 
 
 def time_of(hub: Hub, at_ms: Milliseconds, words: Words) -> str:
-    """Return the time of day of a hall time."""
-    return words.minute(moment(hall_of(hub.state), at_ms).minute)
+    """Return the time of day of a hall time, with its date where it was not today."""
+    at, now = (moment(hall_of(hub.state), ms) for ms in (at_ms, hub.clock.now().hall_ms))
+    return words.minute(at.minute) if at.date == now.date else f"{words.day(at.date)}, {words.minute(at.minute)}"
 
 
 def push(outside: Outside, words: Words) -> Markup:
-    """Return how the push to the region goes."""
+    """Return how the push to the region goes, and when that was told last."""
     told = outside.sync
     if told is None:
         return element("p", words.say("hall.sync_never"))
-    minutes = max(0, wall_ms() - told.at_ms) // 60_000
     lines = words.say("hall.sync_lines", held=words.number(told.held), waiting=words.number(told.waiting))
-    return element("p", lines, " ", words.say("hall.minutes_ago", minutes=minutes))
+    said = [lines, words.say("hall.sync_told", ago=ago(words, outside.wall_ms - told.at_ms))]
+    if told.failing_since_ms is not None:
+        said.append(words.say("hall.sync_failing", ago=ago(words, outside.wall_ms - told.failing_since_ms)))
+    if told.is_resting:
+        said.append(words.say("hall.sync_resting"))
+    return element("p", " ".join(said))
+
+
+def ago(words: Words, ms: Milliseconds) -> str:
+    """Return how long ago something was, in the unit that people would use."""
+    minutes = max(0, ms) // MINUTE_MS
+    if minutes < 2 * HOUR_MINUTES:
+        return words.say("hall.minutes_ago", minutes=minutes)
+    if minutes < 2 * DAY_MINUTES:
+        return words.say("hall.hours_ago", hours=minutes // HOUR_MINUTES)
+    return words.say("hall.days_ago", days=words.number(minutes // DAY_MINUTES))

@@ -6,7 +6,6 @@ import time
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import StreamingResponse
 
 from config.wording import Words
 from hub.hub import Hub
@@ -14,6 +13,7 @@ from hub.pages.door import COOKIE, Person, Sessions, entered
 from hub.pages.frame import HEADERS, hub_of, minutes, page, section, table, words_of
 from hub.pages.glance import Alarm, Desk, Glance, Row, glance_in_turns
 from hub.pages.outside import outside_of
+from hub.pages.streams import FAREWELL, EventStream, Place, Streams
 from hub.report.source import promises_of
 from hub.report.tally import share
 from hub.rules.issuing import hall_of
@@ -22,8 +22,6 @@ from web.html import Markup, Part, element, joined
 
 FRESH_S = 2.0
 """How often an open page is told what is new."""
-MOST_OPEN = 60
-"""Pages that are kept fresh at once; one more must be loaded again by hand."""
 MINUTE_MS = 60_000
 Promises = Mapping[str, tuple[int, int]]
 """Of each service how many promises of today were kept, of how many."""
@@ -45,29 +43,30 @@ async def now(request: Request) -> Response:
 async def live(request: Request) -> Response:
     """Send the page's middle whenever it has changed, as server-sent events, until the log-in ends."""
     person = entered(request, "supervisor", "viewer")
-    open_pages: set[object] = request.app.state.open_pages
-    if len(open_pages) >= MOST_OPEN:
+    streams: Streams = request.app.state.streams
+    place = streams.enter(person.name)
+    if place is None:
         return Response(status_code=503, headers=HEADERS)
-    return StreamingResponse(told(request, person, open_pages), headers=HEADERS, media_type="text/event-stream")
+    return EventStream(told(request, person, place), streams, place)
 
 
-async def told(request: Request, person: Person, open_pages: set[object]) -> AsyncIterator[str]:
-    """Yield the middle of the page as often as it changes."""
-    hub, words, me, before = hub_of(request), words_of(request), object(), ""
+async def told(request: Request, person: Person, place: Place) -> AsyncIterator[str]:
+    """Yield the middle of the page as often as it changes, as long as the page has its place."""
+    hub, words, before = hub_of(request), words_of(request), ""
     sessions: Sessions = request.app.state.sessions
-    open_pages.add(me)
-    try:
-        while not hub.ending.is_set() and sessions.person(request.cookies.get(COOKIE, ""), hub.state) == person:
-            text = await rendered(request, person, words, least_s=FRESH_S)
-            if text != before:
-                before = text
-                yield f"data: {text}\n\n"
-            else:
-                yield ": still here\n\n"
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(hub.ending.wait(), FRESH_S)
-    finally:
-        open_pages.discard(me)
+    streams: Streams = request.app.state.streams
+    while not hub.ending.is_set() and sessions.person(request.cookies.get(COOKIE, ""), hub.state) == person:
+        if not streams.has(place):
+            yield FAREWELL
+            return
+        text = await rendered(request, person, words, least_s=FRESH_S)
+        if text != before:
+            before = text
+            yield f"data: {text}\n\n"
+        else:
+            yield ": still here\n\n"
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(hub.ending.wait(), FRESH_S)
 
 
 async def rendered(request: Request, person: Person, words: Words, *, least_s: float = 0.0) -> str:

@@ -9,8 +9,11 @@ from hub.hub import HEAD_DEVICE, Hub
 from hub.pages.door import ROLES, Person, entered
 from hub.pages.fields import act
 from hub.pages.frame import button, choice, field, form, form_of, hidden, hub_of, page, section, table, words_of
+from hub.pages.machines import time_of
+from hub.pages.tablet import tablets_of
 from hub.rules.issuing import hall_of
 from hub.rules.refusal import Refused
+from hub.rules.tablets import is_open
 from web.html import Markup, Part, element
 
 BACK = "/hall/people"
@@ -21,8 +24,8 @@ router = APIRouter(prefix="/hall", include_in_schema=False)
 
 @router.get("/people")
 async def people(request: Request) -> Response:
-    """Show accounts and devices."""
-    return shown(request, entered(request))
+    """Show accounts and devices; to a supervisor the tablets at their agency."""
+    return shown(request, entered(request, "supervisor"))
 
 
 @router.post("/people/code")
@@ -45,8 +48,9 @@ async def pairing_code(request: Request) -> Response:
 def shown(request: Request, person: Person, *above: Markup) -> Response:
     """Return the page with these parts above it."""
     hub, words = hub_of(request), words_of(request)
-    title = words.say("hall.tab_people")
-    return page(request, person, title, *above, accounts(hub, words), devices(hub, words), tab="people")
+    parts = [accounts(hub, words), devices(hub, words)] if person.role == "head" else []
+    parts.append(tablets(request, person, words))
+    return page(request, person, words.say("hall.tab_people"), *above, *parts, tab="people")
 
 
 def accounts(hub: Hub, words: Words) -> Markup:
@@ -85,7 +89,7 @@ def agency_name(hub: Hub, name: str) -> str:
 
 def devices(hub: Hub, words: Words) -> Markup:
     """Return every paired device with the form that takes its right away, and the form that pairs one more."""
-    known = [device for device in hub.state.devices.values() if device.device != HEAD_DEVICE]
+    known = [device for device in hub.state.devices.values() if device.role in DEVICE_ROLES]
     rows: list[tuple[Part, ...]] = [
         (
             device.device,
@@ -105,3 +109,25 @@ def devices(hub: Hub, words: Words) -> Markup:
         class_="row",
     )  # fmt: skip
     return section(words.say("hall.devices"), listed, more)
+
+
+def tablets(request: Request, person: Person, words: Words) -> Markup:
+    """Return the open tablets of the survey that a person may close, each with its agency and when it was last seen."""
+    hub, opened = hub_of(request), tablets_of(request)
+    now_ms = hub.clock.now().hall_ms
+    found = [device for device in hub.state.devices.values() if is_open(device, now_ms)]
+    rows: list[tuple[Part, ...]] = [
+        (
+            tablet.device,
+            agency_name(hub, tablet.agency) if tablet.agency else words.say("survey.all_agencies"),
+            time_of(hub, opened.seen[tablet.device], words) if tablet.device in opened.seen else "–",
+            act(words, "revoke-device", BACK, hidden("device", tablet.device), ask=True, tone="second"),
+            time_of(hub, tablet.paired_ms, words),
+        )
+        for tablet in sorted(found, key=lambda tablet: (tablet.agency, tablet.paired_ms))
+        if person.may_touch(tablet.agency or None)
+    ]
+    names = ("device", "agency", "last_seen", "revoke", "tablet_opened")
+    listed = table([words.say(f"hall.{name}") for name in names], rows)
+    hint = element("p", words.say("hall.tablets_hint"))
+    return section(words.say("hall.tablets"), hint, *([listed] if rows else []), id="tablet")

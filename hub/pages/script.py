@@ -14,6 +14,7 @@ if (live && window.EventSource) {
     live.classList.remove('stale');
   };
   source.onerror = () => live.classList.add('stale');
+  source.addEventListener('end', () => { source.close(); live.classList.add('stale'); });
 }
 document.addEventListener('submit', event => {
   const asked = event.target.dataset.ask;

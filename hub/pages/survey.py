@@ -10,18 +10,21 @@ from fastapi.responses import RedirectResponse
 
 from config.hall import Agency, Hall
 from config.wording import Words
+from hub.codes import digest_of, new_token
 from hub.pages.door import COOKIE as LOG_IN
 from hub.pages.door import NotYours, Person, Sessions, entered
 from hub.pages.frame import HEADERS, alarm, button, choice, form, form_of, hub_of, page, section, table, words_of
 from hub.pages.survey_paper import paper
+from hub.rules.commands import OpenTablet
 from hub.rules.issuing import hall_of
 from hub.rules.refusal import Refused
+from hub.rules.tablets import OPEN_MS
 from hub.survey.box import BoxUnusable
 from hub.survey.elements import ELEMENTS, SCORES
 from hub.survey.index import EXACT, WEIGHTS, Index, half_up
 from hub.survey.periods import months_of, newest_over, offered, whole_months
 from hub.survey.report import Asked, Report, Result, report_of
-from hub.survey.tablets import COOKIE, OPEN_S, Tablets
+from hub.survey.tablets import COOKIE
 from web.html import Markup, Part, element
 from web.table_files import csv_text
 
@@ -127,14 +130,14 @@ async def open_tablet(request: Request) -> Response:
     agency = person.agency if person.role == "supervisor" else told.get("agency", "")
     if agency and agency not in hall_of(hub.state).agency_by_id:
         raise NotYours
-    tablets: Tablets = request.app.state.tablets
+    token = new_token()
+    await hub.engine.act(OpenTablet(agency, digest_of(token), person.name))
     sessions: Sessions = request.app.state.sessions
     sessions.end(request.cookies.get(LOG_IN, ""))
     answer = RedirectResponse("/skm", status_code=303, headers=HEADERS)
     answer.delete_cookie(LOG_IN)
-    shown = tablets.open(agency, hub.clock.now().hall_ms)
     is_secure = request.url.scheme == "https"
-    answer.set_cookie(COOKIE, shown, max_age=OPEN_S, httponly=True, samesite="lax", secure=is_secure)
+    answer.set_cookie(COOKIE, token, max_age=OPEN_MS // 1000, httponly=True, samesite="lax", secure=is_secure)
     return answer
 
 

@@ -14,11 +14,12 @@ from hub.pages.ticket import agency_name, alarms
 from hub.pages.visitor import faces, goes_to, leaf, link, tongue
 from hub.rules.issuing import hall_of
 from hub.rules.refusal import Refused
-from hub.rules.state import moment
+from hub.rules.state import Device, moment
+from hub.rules.tablets import is_open
 from hub.rules.visitor_commands import Ballot
 from hub.rules.visitors import answered, rated
 from hub.survey.box import AnsweredBefore, BoxUnusable
-from hub.survey.tablets import COOKIE, Tablet, Tablets, TooManyAnswers
+from hub.survey.tablets import COOKIE, Tablets, TooManyAnswers
 from web.html import Markup, Part, element
 
 FORM = "form"
@@ -120,7 +121,7 @@ async def answer(request: Request, agency: str) -> Response:
     return questions(request, agency, fields, told, status) if told else thanked(request)
 
 
-async def kept(request: Request, tablet: Tablet, ballot: Ballot, form: str) -> tuple[str, int]:
+async def kept(request: Request, tablet: Device, ballot: Ballot, form: str) -> tuple[str, int]:
     """Put a ballot into the box; return the sentence and the status where that cannot be, "" where it is done.
 
     A form that comes again, as after a double touch, is kept already: the box knows it as it knows a ticket.
@@ -157,12 +158,19 @@ def tablets_of(request: Request) -> Tablets:
     return tablets
 
 
-def tablet_of(request: Request) -> Tablet | None:
-    """Return the tablet that asks, None where nobody has opened it."""
-    return tablets_of(request).tablet(request.cookies.get(COOKIE, ""), hub_of(request).clock.now().hall_ms)
+def tablet_of(request: Request) -> Device | None:
+    """Return the tablet that asks, None where nobody has opened it, or for an agency that the hall has no more."""
+    hub = hub_of(request)
+    tablet, now_ms = hub.device_of(request.cookies.get(COOKIE, "")), hub.clock.now().hall_ms
+    if tablet is None or not is_open(tablet, now_ms):
+        return None
+    if tablet.agency and tablet.agency not in hall_of(hub.state).agency_by_id:
+        return None
+    tablets_of(request).seen[tablet.device] = now_ms
+    return tablet
 
 
-def stands_at(request: Request, tablet: Tablet, agency: str) -> bool:
+def stands_at(request: Request, tablet: Device, agency: str) -> bool:
     """Tell whether a tablet may speak about an agency: one that stands at an agency about that one alone."""
     return agency in hall_of(hub_of(request).state).agency_by_id and tablet.agency in ("", agency)
 

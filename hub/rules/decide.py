@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from hub.rules import commands as cmd
-from hub.rules import counters, days, printing, remarks, serving, tickets, today, visitors
+from hub.rules import counters, days, printing, remarks, serving, tablets, tickets, today, visitors
 from hub.rules import help as help_rules
 from hub.rules.events import Event
 from hub.rules.evolve import evolve_all
@@ -83,4 +83,5 @@ RULES: dict[type[cmd.Command], Callable[[State, Any, Moment], list[Event]]] = {
     cmd.NoteInterruption: days.note_interruption,
     cmd.NoteStep: days.note_step,
     cmd.LockClerk: days.lock_clerk,
+    cmd.OpenTablet: tablets.open_tablet,
 }

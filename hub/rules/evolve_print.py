@@ -78,9 +78,10 @@ def roll_changed(state: State, event: ev.RollChanged, _: Happened) -> Change:
     return {"rolls": state.rolls.insert(event.printer, Roll())}
 
 
-def device_paired(state: State, event: ev.DevicePaired, _: Happened) -> Change:
+def device_paired(state: State, event: ev.DevicePaired, at: Happened) -> Change:
     """The device's newest token is the one that counts."""
-    return {"devices": state.devices.insert(event.device, Device(event.device, event.role, event.digest))}
+    device = Device(event.device, event.role, event.digest, event.agency, at.hall_ms)
+    return {"devices": state.devices.insert(event.device, device)}
 
 
 def device_revoked(state: State, event: ev.DeviceRevoked, _: Happened) -> Change:

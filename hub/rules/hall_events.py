@@ -140,6 +140,7 @@ class ClockStepped(Event):
 class DevicePaired(Event):
     """A device may command the hub in a role. `digest` is the SHA-256 of its token in hex, never the token.
 
+    A tablet of the survey commands nothing: it may answer, at one `agency`, or at each of them where that is "".
     `was` is the role of the older token that this one ends, "" where there is none.
     """
 
@@ -148,6 +149,7 @@ class DevicePaired(Event):
     digest: str
     by: str = ""
     was: str = ""
+    agency: str = ""
 
 
 @kind("device.revoked")

@@ -80,6 +80,15 @@ class SetTrial(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenTablet(Command):
+    """Let a browser answer the survey at an agency, "" for each; `digest` is the SHA-256 of its token in hex."""
+
+    agency: str
+    digest: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class RevokeDevice(Command):
     """Take a device's right away."""
 

@@ -13,6 +13,8 @@ from hub.rules import events as ev
 from hub.rules.event import Event
 
 Milliseconds = int
+TABLET = "tablet"
+"""The role of a browser in which visitors answer the survey."""
 CHAIN_HEAD_START_MINUTES = 5
 """What the next service of the same visit is ahead by: the visitor has waited in this hall before."""
 
@@ -147,11 +149,21 @@ class Roll:
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A program that may command the hub in a role, and the digest of its token."""
+    """A program that may command the hub in a role, the digest of its token, and when it was paired.
+
+    A tablet of the survey may answer at one agency alone, or at each of them where that is "".
+    """
 
     device: str
     role: str
     digest: str
+    agency: str = ""
+    paired_ms: Milliseconds = 0
+
+    @property
+    def is_tablet(self) -> bool:
+        """Whether it is a tablet of the survey, which commands nothing."""
+        return self.role == TABLET
 
 
 @dataclass(frozen=True, slots=True)

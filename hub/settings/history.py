@@ -34,7 +34,7 @@ def entries(folder: Path, before: int | None = None, count: int = PAGE) -> list[
     """Return the newest hall files before a line, newest first, each beside the one before it. JournalError."""
     with closing(reading_end(folder)) as connection:
         rows = connection.execute(
-            f"SELECT line FROM journal JOIN standing USING (seq) WHERE kind IN {KINDS} AND seq < ?"  # noqa: S608
+            f"SELECT line FROM standing CROSS JOIN journal USING (seq) WHERE kind IN {KINDS} AND seq < ?"  # noqa: S608
             " ORDER BY seq DESC LIMIT ?",
             (min(before or LAST, LAST), count + 1),
         ).fetchall()
@@ -58,7 +58,7 @@ def content_at(folder: Path, seq: int) -> Content | None:
     """Return what the hall file of a line said, in the hall's own words; None where the line is of no hall file."""
     with closing(reading_end(folder)) as connection:
         row = connection.execute(
-            f"SELECT line FROM journal JOIN standing USING (seq) WHERE kind IN {KINDS} AND seq = ?",  # noqa: S608
+            f"SELECT line FROM standing CROSS JOIN journal USING (seq) WHERE kind IN {KINDS} AND seq = ?",  # noqa: S608
             (min(seq, LAST),),
         ).fetchone()
     return own_of(decode(row[0]).body["content"]) if row else None

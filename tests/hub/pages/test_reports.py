@@ -1,7 +1,9 @@
 """The reports' page: who sees what, by page and by file."""
 
+import asyncio
 import io
 import json
+import threading
 from collections.abc import Callable
 
 import httpx
@@ -9,6 +11,8 @@ import pytest
 from pypdf import PdfReader
 
 from hub.client.http import CommandRefused
+from hub.report.apart import Made
+from hub.report.maker import Maker, ReportBusy, ReportFailed
 from tests.conftest import monday
 from tests.hub.conftest import Running
 from tests.hub.pages.conftest import Enter
@@ -107,9 +111,61 @@ def test_dates_that_are_none_are_said_and_an_empty_day_too(hub: Running, enter: 
 
     wrong = browser.get("/hall/reports?from=kemarin")
     agency = browser.get(f"/hall/reports/file/csv?{DAY}&agency=nowhere")
-    empty = browser.get("/hall/reports?from=2020-01-01&to=2020-01-31")
+    empty = browser.get("/hall/reports?from=2020-01-01")
 
     assert (wrong.status_code, agency.status_code, empty.status_code) == (422, 422, 200)
     assert "Tanggal laporan tidak dapat dipakai" in wrong.text
     assert "Tidak ada catatan" in empty.text
     assert browser.get("/hall/reports/file/exe").status_code == 404
+
+
+def test_more_than_a_year_and_a_month_is_said_at_its_field(hub: Running, enter: Enter) -> None:
+    browser = enter()
+
+    page = browser.get("/hall/reports?from=2020-01-01&to=2026-11-30")
+    file = browser.get("/hall/reports/file/xlsx?from=2020-01-01&to=2026-11-30&lang=en")
+
+    assert (page.status_code, file.status_code) == (422, 422)
+    assert 'name="to" value="2026-11-30" required="required" aria-invalid="true"' in page.text
+    assert "paling lama 400 hari" in page.text
+    assert "at most 400 days" in file.text
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "again", "said"),
+    [(ReportBusy(), 429, "5", "Laporan lain sedang dibuat"), (ReportFailed(), 503, None, "tidak berhasil dibuat")],
+)
+def test_who_has_no_report_yet_is_told_so(
+    hub: Running, enter: Enter, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int, again: str, said: str
+) -> None:
+    async def made(*_: object) -> Made:
+        raise error
+
+    browser = enter()
+    monkeypatch.setattr(Maker, "made", made)
+
+    page = browser.get(f"/hall/reports?{DAY}")
+
+    assert (page.status_code, page.headers.get("refresh")) == (status, again)
+    assert said in page.text
+
+
+def test_a_report_is_made_no_further_when_who_asked_goes_away(
+    hub: Running, enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, ended = threading.Event(), threading.Event()
+
+    async def made(*_: object) -> Made:
+        begun.set()
+        try:
+            return await asyncio.Future()
+        finally:
+            ended.set()
+
+    browser = enter()
+    monkeypatch.setattr(Maker, "made", made)
+    with pytest.raises(httpx.ReadTimeout):
+        browser.get(f"/hall/reports?{DAY}", timeout=httpx.Timeout(5, read=0.2))
+
+    assert begun.is_set()
+    assert ended.wait(10)
