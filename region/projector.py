@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, astuple
 from itertools import starmap
-from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, insert, literal, select, tuple_, update
@@ -38,9 +37,6 @@ STEP_BATCHES = 16
 PATIENCE, LOOK_S = 4, 0.005
 PORTION, DROPPED = 500, 5_000
 MOST_AWAY = 3
-values_of = attrgetter(*Event.__slots__)
-fields_of = attrgetter(*Ticket.__slots__)
-"""Return an event and a ticket as tuples, in the order of their fields; `astuple` copies deeply."""
 
 
 class Projector:
@@ -180,14 +176,19 @@ def of(table: Any, stream: Stream) -> tuple[ColumnElement[bool], ...]:
 
 def tickets_of(connection: Connection, hall: str, date: str) -> Tickets:
     """Return the projected tickets of a hall's day."""
-    columns = [ticket.c[name] for name in Ticket.__slots__]
+    columns = [ticket.c[name] for name in Ticket._fields]
     rows = connection.execute(select(*columns).where(ticket.c.hall == hall, ticket.c.date == date))
     return {told.number: told for told in starmap(Ticket, rows.all())}
 
 
 def save(connection: Connection, stream: Stream, fold: Fold, reached: tuple[int, int]) -> None:
-    """Write what a fold changed, the figures of its days, and from where to where it came."""
+    """Write what a fold changed, the figures of its days, and from where to where it came.
+
+    It need not be on disk at once: what a power cut takes from the end is projected again.
+    """
     hall = stream.hall
+    if connection.dialect.name == POSTGRESQL:
+        connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
     move(connection, stream, fold, *reached)
     save_events(connection, stream, fold)
     save_tickets(connection, hall, fold)
@@ -213,8 +214,8 @@ def move(connection: Connection, stream: Stream, fold: Fold, begun: int, reached
 
 def save_events(connection: Connection, stream: Stream, fold: Fold) -> None:
     """Write lines as rows."""
-    rows = [(stream.hall, stream.epoch, *values_of(told)) for told in fold.events]
-    write(connection, event, ("hall", "epoch", *Event.__slots__), rows)
+    rows = [(stream.hall, stream.epoch, *told) for told in fold.events]
+    write(connection, event, ("hall", "epoch", *Event._fields), rows)
 
 
 def save_tickets(connection: Connection, hall: str, fold: Fold) -> None:
@@ -229,8 +230,8 @@ def save_tickets(connection: Connection, hall: str, fold: Fold) -> None:
         old = [number for number in numbers if number in there]
         for start in range(0, len(old), PORTION):
             connection.execute(delete(ticket).where(*theirs, ticket.c.number.in_(old[start : start + PORTION])))
-    rows = [(hall, date, *fields_of(fold.days[date][number])) for date, number in fold.changed]
-    write(connection, ticket, ("hall", "date", *Ticket.__slots__), rows)
+    rows = [(hall, date, *fold.days[date][number]) for date, number in fold.changed]
+    write(connection, ticket, ("hall", "date", *Ticket._fields), rows)
 
 
 def write(connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:

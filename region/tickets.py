@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -45,8 +45,7 @@ written = json.JSONEncoder(separators=(",", ":")).encode
 """JSON in ASCII: no half of a character, which JSON may name, reaches a database."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
+class Ticket(NamedTuple):
     """One ticket of a day; times are hall time in milliseconds, `called_ms` that of the first call."""
 
     number: str
@@ -60,8 +59,7 @@ class Ticket:
     ended_ms: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """A line as a row: its seq, both its times in ms (`wall_ms` None where it is no time), its kind and version.
 
     `date` is the hall's open day; what its body names of a ticket, a service and a counter stands beside it.
