@@ -8,6 +8,7 @@ from pathlib import Path
 
 from config.errors import AntreanError
 from hub.client.http import HubClient
+from sync.ahead import Ahead
 from sync.ending import Ended, Ending
 from sync.enrolment import KEY_FILE, region_of
 from sync.files import Files
@@ -43,8 +44,9 @@ def run(
         try:
             region, key = region_of(state.parent), key_at(state.with_name(KEY_FILE))
             link = Link(region.url, key, ending, region_key=region.key)
-            with Watermark(state, hall_id) as watermark, closing(link):
-                pusher = Pusher(JournalSource(hall_db, hall_id), watermark, link)
+            source = JournalSource(hall_db, hall_id)
+            with Watermark(state, hall_id) as watermark, closing(link), closing(Ahead(source)) as ahead:
+                pusher = Pusher(source, watermark, link, ahead=ahead)
                 announce("sync ready")
                 live = Live(hall_db, hall_id, link, time.monotonic)
                 clock = time.monotonic

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from config.errors import AntreanError
+from sync.ahead import Ahead
 from sync.link import Answer, LinkCut, Region
 from sync.rules import STUCK_S, Pace, Step, after_ack, after_cut, after_failure, smaller, step_for, wait_s
 from sync.source import JournalAway, JournalBroken, JournalSource, Opening, WrongHall
@@ -64,10 +65,11 @@ class Pusher:
         watermark: Watermark,
         region: Region,
         *,
+        ahead: Ahead | None = None,
         clock: Callable[[], float] = time.monotonic,
         chance: Callable[[], float] = random.random,
     ) -> None:
-        self.source, self.watermark, self.region = source, watermark, region
+        self.source, self.watermark, self.region, self._ahead = source, watermark, region, ahead
         self._clock, self._chance = clock, chance
         self._opening: Opening | None = None
         self._held = 0
@@ -129,18 +131,26 @@ class Pusher:
         """Send the lines after the watermark."""
         place, pace = self.watermark.place(), self.watermark.pace()
         epoch, size = self._target(opening, place, pace.size)
-        batch = self.source.read(place.next, size)
+        made = self._ahead.take(place.next, size) if self._ahead else None
+        batch = made.batch if made else self.source.read(place.next, size)
         if batch is None or batch.previous != place.head:
             raise Forked(next=place.next)
         if not batch.lines:
             return Turn("idle")
         try:
-            packed = pack(batch)
+            packed = made.packed if made else pack(batch)
         except TooBig as error:
             return self._smaller(len(batch.lines), error)
+        self._look_ahead(opening, batch, pace, size)
         begun = self._clock()
         answer = self.region.push(opening.hall, epoch, batch.first, packed)
         return self._answered(answer, batch, after_ack(pace, len(batch.lines), self._clock() - begun))
+
+    def _look_ahead(self, opening: Opening, batch: Batch, pace: Pace, size: int) -> None:
+        """Begin the batch that follows a full one, of the size it has if that is taken quickly."""
+        if self._ahead and len(batch.lines) == size:
+            grown = after_ack(pace, size, 0.0)
+            self._ahead.begin(batch.next, self._target(opening, Place(batch.next, batch.head), grown.size)[1])
 
     def _answered(self, answer: Answer, batch: Batch, grown: Pace) -> Turn:
         """Do what the answer to a batch asks for."""

@@ -14,6 +14,7 @@ from region.app import create, listening_at
 from region.errors import Gap
 from region.ingest import Ingest
 from region.store import Store
+from sync.ahead import Ahead
 from sync.ending import Ending
 from sync.link import Answer, Link, LinkCut
 from sync.push import Pusher
@@ -117,7 +118,12 @@ class FaultyRegion:
 
 
 def pusher_of(
-    journal: Path, watermark: Watermark, region: DirectRegion | FaultyRegion, *, took_s: float = 0.1
+    journal: Path,
+    watermark: Watermark,
+    region: DirectRegion | FaultyRegion,
+    *,
+    took_s: float = 0.1,
+    ahead: Ahead | None = None,
 ) -> Pusher:
     """Return a pusher for which every exchange takes `took_s` and every wait is the longest it may be."""
     ticks = iter(range(1_000_000))
@@ -125,6 +131,7 @@ def pusher_of(
         JournalSource(journal, watermark.hall),
         watermark,
         region,
+        ahead=ahead,
         clock=lambda: next(ticks) * took_s,
         chance=lambda: 1.0,
     )
