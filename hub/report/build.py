@@ -228,7 +228,7 @@ def add_opening(report: Report, held: Mapping[date, Day]) -> None:
         if planned or own:
             joined = opening.together(span for found in own.values() for span in found)
             report.days.append(DayOpen(day, planned, tuple(joined)))
-        has_begun = told is None or planned is None or planned[0] <= told.end_ms
+        has_begun = told is not None and (planned is None or planned[0] <= told.end_ms)
         attend(report, day, own, planned, has_begun=has_begun)
 
 
@@ -242,7 +242,10 @@ def is_closed_by_head(told: Day | None) -> bool:
 def attend(
     report: Report, day: date, spans: Mapping[int, list[Span]], planned: Span | None, *, has_begun: bool
 ) -> None:
-    """Add one day to the attendance of each agency; today nobody is due before the hall opens, but who has come."""
+    """Add one day to the attendance of each agency.
+
+    Nobody is due on a day of which nothing is recorded, nor today before the hall opens, but who has come.
+    """
     hall = report.halls.on(day)
     for agency in hall.agencies:
         if agency.id not in report.attendance:

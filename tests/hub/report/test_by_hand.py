@@ -208,6 +208,17 @@ def test_nobody_is_due_on_a_holiday_and_on_a_day_that_the_head_closed(tmp_path: 
     assert [report.attendance["instansi-0"].due for report in reports] == [0, 0]
 
 
+def test_nobody_is_due_on_a_day_of_which_nothing_is_recorded(tmp_path: Path) -> None:
+    report = told(
+        tmp_path, opened(), at_counter("08:00", "opened"), closed(MONDAY, "16:00"), opened("2026-12-02", "07:00"),
+        at_counter("2026-12-02 08:00", "opened"), closed("2026-12-02", "2026-12-02 16:00"), last="2026-12-02",
+    )  # fmt: skip
+
+    kept = report.attendance["instansi-0"]
+    assert (kept.due, kept.present) == (2, 2)
+    assert [day.spans != () for day in report.days] == [True, False, True]
+
+
 def test_printers_that_were_at_fault_overnight_still_are_in_the_morning(tmp_path: Path) -> None:
     report = told(
         tmp_path, opened(printer="PAPER_OUT"),
