@@ -71,10 +71,7 @@ class Guard:
                 raise TooLarge
             return message
 
-        try:
-            await self._app(scope, bounded, send)
-        except TooLarge:
-            await self._turn_away(scope, receive, send, 413, "too_large")
+        await self._app(scope, bounded, send)
 
     async def _turn_away(self, scope: Scope, receive: Receive, send: Send, status: int, code: str) -> None:
         """Send a refusal; a visitor gets it as a page."""

@@ -19,8 +19,6 @@ LITTLE_PAPER = 50
 SYNC_SILENT_MS = 15 * MINUTE_MS
 MANY_LINES = 5_000
 """More lines that wait for the region than these are told, whatever the push says."""
-CLOSED_BY_CLOCK = ("holiday", "weekday", "not_open", "closed", "break", "last_ticket", "agency_gone")
-"""Why no number is given where nothing is wrong."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def test_the_push_says_how_it_goes_and_since_when(hub: Running, enter: Enter) ->
 
 
 @pytest.mark.parametrize(
-    ("minutes", "said"), [(-1, "0 minutes ago"), (119, "119 minutes ago"), (120, "2 hours ago"), (2880, "2 days ago")]
+    ("minutes", "said"), [(-1, "0 min ago"), (119, "119 min ago"), (120, "2 hours ago"), (2880, "2 days ago")]
 )
 def test_how_long_ago_is_said_in_a_fitting_unit(minutes: int, said: str) -> None:
     assert ago(Words("en"), minutes * MINUTE_MS) == said
