@@ -174,6 +174,8 @@ def add_addresses(app: FastAPI) -> None:
 
     async def wrong_address(_: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
+        if isinstance(error.__cause__, TooLarge):
+            return refusal(413, "too_large")
         return refusal(error.status_code, "method" if error.status_code == 405 else "not_found")
 
     async def unforeseen(_: Request, __: Exception) -> Response:

@@ -75,7 +75,7 @@ def names_in(content: Content, changes: Iterable[Change] = ()) -> Names:
     gone = {
         (str(change.place[-2]), row["id"]): str(row.get("name") or row.get("name_id") or row["id"])
         for change in changes
-        if isinstance(row := change.before, dict) and "id" in row
+        if len(change.place) > 1 and isinstance(row := change.before, dict) and "id" in row
     }
     return gone | {(array, name): told for array, known in options_of(content).items() for name, told, _ in known}
 

@@ -147,9 +147,9 @@ async def told_of(request: Request, person: Person) -> Told:
     What the box holds of days that are over is written first: a month that was told of does not change any more.
     """
     hub, query = hub_of(request), request.query_params
-    with contextlib.suppress(BoxUnusable):
-        await hub.box.settle(hub.state.date, hub.engine)
     today = date.fromisoformat(hub.state.date)
+    with contextlib.suppress(BoxUnusable):
+        await hub.box.settle(today.isoformat(), hub.engine)
     name, period = months_of(query.get("period") or newest_over(today), today)
     agency = person.agency if person.role == "supervisor" else query.get("agency", "")
     weight = query.get("weight", EXACT)

@@ -45,7 +45,7 @@ def seen(hub: Hub, found: Ticket) -> str:
         return f"{found.state}.{found.counter}"
     hall = hall_of(hub.state)
     ahead = people_ahead(hub.state, hall, found.service, found, moment(hall, hub.clock.now().hall_ms))
-    return f"{found.state}.{ahead}"
+    return f"{found.state}.{found.service}.{ahead}"
 
 
 async def news(

@@ -16,7 +16,7 @@ from hub.report.build import Asking
 
 log = structlog.get_logger("hub")
 
-PROGRAM = (sys.executable, "-m", "hub.report.apart")
+PROGRAM = (sys.executable, "-P", "-m", "hub.report.apart")
 QUICK = (PAGE, "csv", "json", "xlsx")
 """Forms in which one day is made in a tenth of a second: sooner than another process has started."""
 MOST_S = 120.0

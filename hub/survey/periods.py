@@ -54,7 +54,7 @@ def months_of(name: str, today: date) -> tuple[str, Period]:
 def offered(first: date, today: date) -> list[str]:
     """Return the parts of years since a first day of which something is over: the newest year first."""
     names = [f"{year}-{part}" for year in range(today.year, first.year - 1, -1) for part in PARTS]
-    lasting = [name for name in names if whole_months(name).last >= first and over(whole_months(name), today)]
+    lasting = [name for name in names if (told := over(whole_months(name), today)) and told.last >= first]
     return lasting or [newest_over(today)]
 
 
