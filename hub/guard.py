@@ -58,7 +58,8 @@ class Guard:
             return (
                 self._sessions.person(cookie_parser(headers.get("cookie", "")).get(COOKIE, ""), self._hub.state) is None
             )
-        return self._hub.device_of(headers.get("authorization", "").removeprefix("Bearer ")) is None
+        device = self._hub.device_of(headers.get("authorization", "").removeprefix("Bearer "))
+        return device is None or device.is_tablet
 
     async def _bounded(self, scope: Scope, receive: Receive, send: Send, limit: int) -> None:
         heard = 0

@@ -8,7 +8,7 @@ hall has one under way at a time, those go in by turns. Nobody is kept out for l
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from itertools import count
 
 from region.errors import Busy
@@ -46,13 +46,17 @@ class Admission:
             self._free -= 1
             return
         turn = asyncio.get_running_loop().create_future()
-        heappush(self._waiting, (lines, next(self._arrivals), turn))
+        waiting = lines, next(self._arrivals), turn
+        heappush(self._waiting, waiting)
         try:
             async with asyncio.timeout(self._wait_s):
                 await turn
         except (TimeoutError, asyncio.CancelledError) as error:
             if not turn.cancelled():
                 self._give_back()
+            elif waiting in self._waiting:
+                self._waiting.remove(waiting)
+                heapify(self._waiting)
             if isinstance(error, TimeoutError):
                 raise Busy from error
             raise

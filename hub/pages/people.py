@@ -120,7 +120,7 @@ def tablets(request: Request, person: Person, words: Words) -> Markup:
         (
             tablet.device,
             agency_name(hub, tablet.agency) if tablet.agency else words.say("survey.all_agencies"),
-            time_of(hub, opened.seen[tablet.device], words) if tablet.device in opened.seen else "–",
+            time_of(hub, opened.seen[tablet.digest], words) if tablet.digest in opened.seen else "–",
             act(words, "revoke-device", BACK, hidden("device", tablet.device), ask=True, tone="second"),
             time_of(hub, tablet.paired_ms, words),
         )

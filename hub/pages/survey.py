@@ -131,7 +131,8 @@ async def open_tablet(request: Request) -> Response:
     if agency and agency not in hall_of(hub.state).agency_by_id:
         raise NotYours
     token = new_token()
-    await hub.engine.act(OpenTablet(agency, digest_of(token), person.name))
+    before = digest_of(request.cookies.get(COOKIE, ""))
+    await hub.engine.act(OpenTablet(agency, digest_of(token), person.name, before))
     sessions: Sessions = request.app.state.sessions
     sessions.end(request.cookies.get(LOG_IN, ""))
     answer = RedirectResponse("/skm", status_code=303, headers=HEADERS)

@@ -168,7 +168,7 @@ def tablet_of(request: Request) -> Device | None:
         return None
     if tablet.agency and tablet.agency not in hall_of(hub.state).agency_by_id:
         return None
-    tablets_of(request).seen[tablet.device] = now_ms
+    tablets_of(request).seen[tablet.digest] = now_ms
     return tablet
 
 

@@ -5,6 +5,7 @@ import contextlib
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import structlog
@@ -46,14 +47,16 @@ class Maker:
 
     def __init__(self, folder: Path, program: Sequence[str] = PROGRAM, most_s: float = MOST_S) -> None:
         self._folder, self._program, self._most_s = folder, program, most_s
-        self._turn, self._quick_turn = asyncio.Lock(), asyncio.Lock()
+        self._turn, self._quick = asyncio.Lock(), ThreadPoolExecutor(1, "report")
         self._waiting: set[str] = set()
 
     async def made(self, person: str, asking: Asking, form: str, words: Words) -> Made:
         """Return a report for a person; ReportBusy, ReportFailed or ReportTooLong. Cancelled, it is made no further."""
         if asking.period.days == 1 and form in QUICK:
-            async with self._quick_turn:
-                return await asyncio.to_thread(made, self._folder, asking, form, words)
+            # A thread of its own: who goes away in the middle leaves one at work, and the next waits for it.
+            return await asyncio.get_running_loop().run_in_executor(
+                self._quick, made, self._folder, asking, form, words
+            )
         async with self._turn_of(person):
             return await self._apart(ordered(self._folder, asking, form, words.language))
 

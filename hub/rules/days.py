@@ -163,7 +163,7 @@ def pause_service(state: State, command: cmd.PauseService, now: Moment) -> list[
     check_reason(command.reason)
     check_until(state, command.until_ms, now)
     before = state.paused.get(command.service)
-    was = before.reason if before else ""
+    was = before.reason if before and (before.until_ms is None or now.ms < before.until_ms) else ""
     return [ev.ServicePaused(command.service, command.reason.strip(), command.until_ms, command.by, was)]
 
 

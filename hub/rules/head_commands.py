@@ -81,11 +81,15 @@ class SetTrial(Command):
 
 @dataclass(frozen=True, slots=True)
 class OpenTablet(Command):
-    """Let a browser answer the survey at an agency, "" for each; `digest` is the SHA-256 of its token in hex."""
+    """Let a browser answer the survey at an agency, "" for each; `digest` is the SHA-256 of its token in hex.
+
+    `before` is that of the token it had, which ends.
+    """
 
     agency: str
     digest: str
     by: str
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,10 @@ def open_tablet(state: State, command: OpenTablet, now: Moment) -> list[ev.Event
     """Let one more tablet answer, under the first number that is free; those whose time is over are closed."""
     if command.agency and command.agency not in hall_of(state).agency_by_id:
         raise Refused("scope_not_found", scope=f"agency:{command.agency}")
-    known = [device for device in state.devices.values() if device.is_tablet and device.agency == command.agency]
-    own = sorted((device for device in known if is_open(device, now.ms)), key=lambda device: device.paired_ms)
-    gone = [*(device for device in known if device not in own), *own[: max(0, len(own) + 1 - MOST_TABLETS)]]
+    tablets = [device for device in state.devices.values() if device.is_tablet]
+    gone = [device for device in tablets if not is_open(device, now.ms) or device.digest == command.before]
+    own = [device for device in tablets if device.agency == command.agency and device not in gone]
+    gone += sorted(own, key=lambda device: device.paired_ms)[: max(0, len(own) + 1 - MOST_TABLETS)]
     name = next(name for name in map("tablet-{}".format, count(1)) if name not in state.devices)
     return [
         *(ev.DeviceRevoked(device.device, command.by, device.role) for device in gone),

@@ -16,7 +16,10 @@ class TooManyAnswers(AntreanError):
 
 
 class Tablets:
-    """Bounds what each tablet may say, and knows when it was last `seen`, in hall time. A restart forgets both."""
+    """Bounds what each tablet may say, and knows when it was last `seen`, in hall time. A restart forgets both.
+
+    Tablets are known by the digests of their tokens: a name is given again.
+    """
 
     def __init__(self) -> None:
         self.seen: dict[str, Milliseconds] = {}
@@ -25,7 +28,7 @@ class Tablets:
 
     def count(self, tablet: Device, kind: str, today: str, now_ms: Milliseconds) -> None:
         """Note that a tablet says something; TooManyAnswers where it should pause first."""
-        name = tablet.device
+        name = tablet.digest
         last, said = self._last.get((name, kind)), self._said.get(name, ("", 0))
         count = said[1] if said[0] == today else 0
         if count >= MOST_A_DAY or (last is not None and now_ms - last < PAUSE_MS[kind]):

@@ -126,3 +126,11 @@ def test_a_tablet_commands_nothing_and_hears_nothing(hub: Running, tablet: httpx
 def test_the_hubs_own_key_is_not_taken_away_on_the_page(hub: Running, enter: Enter) -> None:
     assert revoke(enter("head", name="kepala"), "head").status_code == 409
     assert hub.head.ask("GET", "/health")["status"] == "ok"
+
+
+def test_a_browser_that_is_opened_again_closes_the_tablet_it_was() -> None:
+    play = Play(generated_hall(2, 1, 1))
+    play.do(OpenTablet(OWN, "first", "S01"))
+    play.do(OpenTablet(OTHER, "second", "S02", before="first"))
+
+    assert [(device.digest, device.agency) for device in play.state.devices.values()] == [("second", OTHER)]

@@ -34,6 +34,16 @@ def test_a_quota_of_today_ends_the_numbers_and_the_hall_file_gives_them_again(pl
     assert play.issue() == "A003"
 
 
+def test_a_pause_is_written_with_the_one_that_holds_and_not_with_one_that_is_over(play: Play) -> None:
+    def pause(until: str) -> str:
+        told = play.do(cmd.PauseService("layanan-0-0", "listrik padam", monday(until), "kepala"))
+        return str(told[0].body()["was"])
+
+    assert [pause("11:00"), pause("11:30")] == ["", "listrik padam"]
+    play.wait((monday("11:30") - play.now_ms) // 1000)
+    assert pause("12:30") == ""
+
+
 def test_a_counter_serves_something_else_today(play: Play) -> None:
     play.do(cmd.AssignCounter(3, ("layanan-0-0",), "kepala"))
     play.open(3)
