@@ -240,6 +240,17 @@ def test_a_month_is_told_of_when_it_is_over(hall_at_work: Hall) -> None:
     ]  # fmt: skip
 
 
+def test_an_answer_that_could_not_be_kept_may_be_sent_again_at_once(hall_at_work: Hall) -> None:
+    in_the_way = hall_at_work.hub.data / "survey" / "box.json.new"
+    in_the_way.mkdir(parents=True)
+    with tablet(hall_at_work.hub) as browser:
+        lost = browser.post(f"{AGENCY}/survey", data=SCORES)
+        in_the_way.rmdir()
+        kept = browser.post(f"{AGENCY}/survey", data=SCORES)
+
+    assert (lost.status_code, kept.status_code, kept.url.path) == (503, 200, "/skm")
+
+
 def test_nothing_is_told_while_answers_of_a_day_that_is_over_are_still_in_the_box(hall_at_work: Hall) -> None:
     in_the_way = hall_at_work.hub.data / "survey" / "box.json.new"
     with tablet(hall_at_work.hub) as browser:
