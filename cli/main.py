@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from typing import TextIO, cast
 
 import structlog
 import typer
@@ -31,6 +32,7 @@ from cli import (
     voice,
     why,
 )
+from cli.log import Log
 from config.errors import AntreanError
 from config.wording import Words
 
@@ -59,7 +61,7 @@ def main() -> None:
                 colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
             ),
         ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, Log())),
         cache_logger_on_first_use=True,
     )
     signal.signal(signal.SIGTERM, end_in_order)

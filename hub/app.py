@@ -10,6 +10,7 @@ from fastapi import FastAPI, Request, Response, WebSocket, WebSocketDisconnect
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from config.mistakes import HallFileError
 from config.wording import both
@@ -178,10 +179,14 @@ def add_addresses(app: FastAPI) -> None:
             return refusal(413, "too_large")
         return refusal(error.status_code, "method" if error.status_code == 405 else "not_found")
 
+    async def left(_: Request, __: Exception) -> Response:
+        return Response(status_code=400)  # who went away in the middle of a form does not read it
+
     async def unforeseen(_: Request, __: Exception) -> Response:
         return refusal(500, "unforeseen")
 
     handle(app, HTTPException, wrong_address)
+    handle(app, ClientDisconnect, left)
     handle(app, Exception, unforeseen)
 
 

@@ -44,7 +44,7 @@ class Ingest:
         return Receipt(hall, epoch, place, now_ms)
 
     def known(self, hall: str, epoch: int, first: int, end: Place, now_ms: int) -> Receipt | None:
-        """Return the receipt of a batch that ends where a kept one does, None for others.
+        """Return the receipt of a batch of which all is held, None for others; Superseded where its epoch is over.
 
         One that begins where the last one ended is new, as nearly all are, and the store is not asked.
         """

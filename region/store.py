@@ -14,7 +14,7 @@ from region.engines import LOCK, Alone, locked, postgresql_engines, sqlite_reade
 from region.errors import DatabaseAway, Unavailable
 from region.lineage import head_before, places
 from region.migrate import migrate
-from region.rules import HallKey, Stream
+from region.rules import HallKey, Stream, check_newest
 from region.tables import batch as batches
 from region.tables import hall_key as keys
 from region.tables import stream as streams
@@ -137,18 +137,19 @@ class Store:
             return places(connection, stream, upto, count)
 
     def stream_with(self, hall: str, epoch: int, place: Place) -> Stream | None:
-        """Return how a hall's newest epoch is held if that is this one and a kept batch ends at this place, else None.
+        """Return how a hall's newest epoch is held if it has this place in its lines, else None.
 
-        The chained hash covers all lines before it, however they were cut into batches.
+        Superseded where a later epoch than this one is held. The chained hash covers all lines before it, however they
+        were cut into batches.
         """
-        newest = select(streams).where(streams.c.hall == hall).order_by(streams.c.epoch.desc()).limit(1)
-        ours = (batches.c.hall == hall, batches.c.epoch == epoch, batches.c.first < place.next)
-        last = select(batches.c.next, batches.c.head).where(*ours).order_by(batches.c.first.desc()).limit(1)
+        query = select(streams).where(streams.c.hall == hall).order_by(streams.c.epoch.desc()).limit(1)
         with self.reading() as connection:
-            row = connection.execute(newest).mappings().first()
-            if row is None or row["epoch"] != epoch or row["next"] < place.next:
+            row = connection.execute(query).mappings().first()
+            newest = Stream(**row) if row else None
+            check_newest(newest, epoch)
+            if newest is None or newest.epoch != epoch or newest.next < place.next:
                 return None
-            return Stream(**row) if connection.execute(last).first() == (place.next, place.head) else None
+            return newest if head_before(connection, newest, place.next) == place.head else None
 
     def key(self, hall: str, key_id: str) -> HallKey | None:
         """Return a hall's key by its id, ended or not, None where it never enrolled such a key.

@@ -37,6 +37,7 @@ async def do(request: Request, name: str) -> Response:
     fields = await fields_of(request)
     back = back_of(fields)
     try:
+        check_day(fields, hub_of(request))
         body = body_of(act.body, fields, hub_of(request))
         status, words = await carried(hub_of(request), act, body, person)
     except ValidationError as error:
@@ -56,6 +57,12 @@ async def carried(hub: Hub, act: Act, body: CommandBody, person: Person) -> tupl
     asked = f"{person.name} {type(body).__name__} {body.model_dump_json(exclude=SECRET)}".encode()
     status, answer = await hub.engine.submit(command, request_of(body.request, asked), told_of(command))
     return status, {} if status == 200 else orjson.loads(answer)["words"]
+
+
+def check_day(fields: Sequence[tuple[str, str]], hub: Hub) -> None:
+    """Refuse the form of a ticket of another day: its number is somebody else's today."""
+    if dict(fields).get("day", hub.state.date) != hub.state.date:
+        raise Refused("form_of_other_day")
 
 
 def body_of(kind: type[CommandBody], fields: Sequence[tuple[str, str]], hub: Hub) -> CommandBody:

@@ -1,7 +1,6 @@
 """The survey on the hall's page: the index and its grade, what is still needed, and what is published and handed in."""
 
 import asyncio
-import contextlib
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -145,12 +144,15 @@ async def open_tablet(request: Request) -> Response:
 async def told_of(request: Request, person: Person) -> Told:
     """Return what the address asks for, of what this person may see.
 
-    What the box holds of days that are over is written first: a month that was told of does not change any more.
+    What the box holds of days that are over is written first, or nothing is told: a month that was told of does not
+    change any more.
     """
     hub, query = hub_of(request), request.query_params
     today = date.fromisoformat(hub.state.date)
-    with contextlib.suppress(BoxUnusable):
+    try:
         await hub.box.settle(today.isoformat(), hub.engine)
+    except BoxUnusable as error:
+        raise Refused("survey_box") from error
     name, period = months_of(query.get("period") or newest_over(today), today)
     agency = person.agency if person.role == "supervisor" else query.get("agency", "")
     weight = query.get("weight", EXACT)

@@ -132,7 +132,11 @@ async def kept(request: Request, tablet: Device, ballot: Ballot, form: str) -> t
         if once and await hub.box.has_answered(hub.state.date, type(ballot), once):
             return "", 200
         tablets.count(tablet, kind, hub.state.date, hub.clock.now().hall_ms)
-        await hub.box.put(hub.state.date, ballot, once, hub.engine)
+        try:
+            await hub.box.put(hub.state.date, ballot, once, hub.engine)
+        except BoxUnusable:
+            tablets.forget(tablet, kind)
+            raise
     except AnsweredBefore:
         return "", 200
     except TooManyAnswers as error:

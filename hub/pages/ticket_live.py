@@ -22,6 +22,8 @@ from hub.rules.state import Ticket, moment
 router = APIRouter(prefix="/t", include_in_schema=False)
 LOOKS_S = 2.0
 """How often it is seen whether there is something new."""
+LONGEST_S = 60.0
+"""A page asks for itself again sooner: whoever still listens then has gone without a word, as phones do."""
 NEW, NOTHING_NEW = "data: new\n\n", ": still here\n\n"
 
 
@@ -51,9 +53,11 @@ def seen(hub: Hub, found: Ticket) -> str:
 async def news(
     hub: Hub, find: Callable[[], Ticket | None], before: str, streams: Streams, place: Place
 ) -> AsyncIterator[str]:
-    """Yield one word once a ticket is not as a page has `seen` it before, as long as the page has its place."""
+    """Yield one word once a ticket is not as a page has `seen` it, for a while, as long as the page has its place."""
     seq = -1
-    while not hub.ending.is_set():
+    for _ in range(round(LONGEST_S / LOOKS_S)):
+        if hub.ending.is_set():
+            return
         if not streams.has(place):
             yield FAREWELL
             return

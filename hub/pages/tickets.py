@@ -19,7 +19,7 @@ from hub.rules.state import State, Ticket, moment
 from hub.show import paper_of
 from journal.line import Line, decode
 from journal.store import read_lines, reading_end
-from web.html import Markup, Part, element
+from web.html import Markup, Part, element, joined
 
 MOST_SHOWN = 200
 """Tickets in one list; the search finds the others."""
@@ -143,7 +143,8 @@ def service_name(hall: Hall, service: str, words: Words) -> str:
 
 def deeds(hub: Hub, person: Person, ticket: Ticket, words: Words) -> Iterable[Markup]:
     """Yield the forms of what can be done with a ticket in its state."""
-    which, back, hall = hidden("number", ticket.number), f"/hall/tickets/{ticket.number}", hall_of(hub.state)
+    which = joined(hidden("number", ticket.number), hidden("day", hub.state.date))
+    back, hall = f"/hall/tickets/{ticket.number}", hall_of(hub.state)
     if ticket.state == "held":
         yield act(words, "resume", back, which)
     if ticket.state == "missed":

@@ -24,6 +24,7 @@ STATUS = {
     "setting_not_found": 404,
     "body": 422,
     "hall_file_unwritable": 503,
+    "survey_box": 503,
 }
 """HTTP statuses other than 409."""
 

@@ -115,9 +115,11 @@ class Box:
                     await self._count(writer)
 
     async def settle(self, today: str, writer: Writer) -> None:
-        """Write down what is left of earlier days, and what a power cut left in doubt."""
+        """Write down what is left of earlier days, and what a power cut left in doubt; BoxUnusable where it stays."""
         async with self._lock:
             await self._settle(today, writer)
+            if any(ballot.date < today for ballot in (await self._content()).ballots):
+                raise BoxUnusable
 
     async def has_answered(self, today: str, kind: type[Ballot], ticket: str) -> bool:
         """Tell whether a ticket of an ISO day has given a ballot of a kind."""

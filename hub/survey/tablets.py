@@ -35,3 +35,9 @@ class Tablets:
             raise TooManyAnswers
         self._said[name] = today, count + 1
         self._last[name, kind] = now_ms
+
+    def forget(self, tablet: Device, kind: str) -> None:
+        """Take back what a tablet said last: it could not be kept, and may be said again at once."""
+        today, count = self._said[tablet.digest]
+        self._said[tablet.digest] = today, count - 1
+        self._last.pop((tablet.digest, kind), None)

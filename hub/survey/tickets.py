@@ -21,7 +21,7 @@ class CodeIndex:
 
     def find(self, state: State, code: str) -> Ticket | None:
         """Return the ticket of the open day that bears a code; None for wrong and for expired codes alike."""
-        if len(code) != CODE_LETTERS:
+        if len(code) != CODE_LETTERS or not code.isascii():
             return None
         self._learn(state)
         number = self._numbers.get(code.upper().translate(MISREAD))

@@ -265,3 +265,14 @@ def test_a_second_hub_on_the_same_folder_says_so_and_ends(tmp_path: Path) -> Non
     assert second.returncode == 1
     assert "Another hub uses this folder" in second.stderr
     assert "Traceback" not in second.stderr
+
+
+def test_a_log_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
+    process, _ = start_hub(hall_file(tmp_path / "hall.toml"), tmp_path / "data", "--simulated", log=Path("/dev/full"))
+    head = head_client(tmp_path / "data")
+    head.set_clock(monday())
+    ticket = head.issue("layanan-0-0", kiosk=None)["ticket"]
+    head.close()
+
+    assert ticket["number"] == "A001"
+    assert process.end() == 0

@@ -97,6 +97,19 @@ def test_a_batch_that_begins_anew_and_ends_where_a_kept_one_does_needs_no_place(
     assert again == 200
 
 
+def test_a_batch_that_was_cut_otherwise_and_is_held_needs_no_place(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor.push(pack(batch(1, 5)))
+    monkeypatch.setattr(Admission, "place", no_place)
+
+    again = visitor.push(pack(batch(2, 2)), first=2)
+    other, _ = visitor.push(pack(batch(2, 2, word="other")), first=2)
+
+    assert again == (200, Receipt(HALL, 1, Place(6, batch(1, 5).head), NOW_MS).told(REGION_KEY))
+    assert other == Busy.status
+
+
 def no_place(*_: object) -> None:
     """Let nobody in."""
     raise Busy

@@ -1,5 +1,6 @@
 """Every act on the page: who may do it does it, who may not changes nothing."""
 
+import re
 import uuid
 from contextlib import closing
 from typing import Any
@@ -130,6 +131,23 @@ def test_nobody_else_changes_anything(hub: Running, enter: Enter, who: str) -> N
 
     assert set(found.values()) == {403 if who in ("other", "viewer") else 401}
     assert seq(hub) == before
+
+
+def test_a_form_of_yesterdays_ticket_does_nothing_to_todays(hub: Running, enter: Enter) -> None:
+    browser = enter("head", name="kepala")
+    hub.head.issue("layanan-0-0", kiosk=None)
+    forms = browser.get("/hall/tickets/A001").text.split('action="/hall/acts/')[1:]
+    cancel = next(form for form in forms if form.startswith('cancel"'))
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', cancel))
+    hub.head.set_clock(monday() + 24 * 3600 * 1000)
+    hub.head.issue("layanan-0-0", kiosk=None)
+    before = seq(hub)
+
+    answer = browser.post("/hall/acts/cancel", data=fields)
+
+    assert (answer.status_code, seq(hub)) == (409, before)
+    assert "dari hari lain" in answer.text
+    assert browser.post("/hall/acts/cancel", data=fields | {"day": "2026-12-01"}).status_code == 200
 
 
 def forms() -> list[str]:

@@ -1,6 +1,8 @@
 """Where something does not go, a visitor reads a small page in their language, never JSON."""
 
+import socket
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -60,6 +62,19 @@ def test_trouble_of_the_hub_is_told_on_a_page_and_a_tablet_goes_back(
     read_by_a_visitor(hall_at_work.get(f"/t/{code}"), 500, "Nomor antrean Anda tetap berlaku")
     read_by_a_visitor(start, 500, "coba lagi sebentar lagi")
     assert start.headers["refresh"] == "20; url=/skm"
+
+
+def test_who_goes_away_in_the_middle_of_a_form_is_no_trouble(
+    hall_at_work: Hall, caplog: pytest.LogCaptureFixture
+) -> None:
+    address = urlsplit(hall_at_work.hub.url)
+    for path in ("/t/0000000000/skm", "/skm/instansi-0/rating"):
+        with socket.create_connection((address.hostname, address.port)) as form:
+            form.sendall(f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\nscore".encode())
+            assert hall_at_work.get("/skm").status_code == 200
+        assert hall_at_work.get("/skm").status_code == 200
+
+    assert caplog.records == []
 
 
 def test_the_language_can_be_changed_on_the_answer_to_a_form(hall_at_work: Hall) -> None:

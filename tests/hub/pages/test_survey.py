@@ -238,3 +238,30 @@ def test_a_month_is_told_of_when_it_is_over(hall_at_work: Hall) -> None:
     assert [("belum berakhir; yang ditampilkan" in page, "58,33" in page) for page in asked] == [
         (True, False), (False, False), (True, False),
     ]  # fmt: skip
+
+
+def test_an_answer_that_could_not_be_kept_may_be_sent_again_at_once(hall_at_work: Hall) -> None:
+    in_the_way = hall_at_work.hub.data / "survey" / "box.json.new"
+    in_the_way.mkdir(parents=True)
+    with tablet(hall_at_work.hub) as browser:
+        lost = browser.post(f"{AGENCY}/survey", data=SCORES)
+        in_the_way.rmdir()
+        kept = browser.post(f"{AGENCY}/survey", data=SCORES)
+
+    assert (lost.status_code, kept.status_code, kept.url.path) == (503, 200, "/skm")
+
+
+def test_nothing_is_told_while_answers_of_a_day_that_is_over_are_still_in_the_box(hall_at_work: Hall) -> None:
+    in_the_way = hall_at_work.hub.data / "survey" / "box.json.new"
+    with tablet(hall_at_work.hub) as browser:
+        answers(hall_at_work, browser, TOGETHER + 2)
+    in_the_way.mkdir()
+    month_over(hall_at_work)
+    with logged_in(hall_at_work.hub, "head") as head:
+        refused = [head.get(f"/hall/survey{way}?period=2026-m11") for way in ("", "/csv", "/publication", "/evidence")]
+        in_the_way.rmdir()
+        told = head.get("/hall/survey/csv?period=2026-m11").text
+
+    assert [answer.status_code for answer in refused] == [503] * 4
+    assert all("58,33" not in answer.text and "survey/box.json" in answer.text for answer in refused)
+    assert next(csv.DictReader(io.StringIO(told.lstrip("\ufeff"))))["n"] == str(TOGETHER + 2)

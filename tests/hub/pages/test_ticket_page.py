@@ -75,6 +75,17 @@ def test_an_open_page_is_told_that_there_is_news_and_nothing_more(
     assert hall_at_work.get(f"/t/{address}").status_code == 503
 
 
+def test_nobody_listens_for_news_of_a_ticket_for_long(hall_at_work: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hub.pages.ticket_live.LOOKS_S", 0.01)
+    monkeypatch.setattr("hub.pages.ticket_live.LONGEST_S", 0.05)
+    monkeypatch.setattr("hub.pages.streams.MOST_OPEN", 1)
+    _, code = hall_at_work.take()
+    address = re.findall(r'data-live="([^"]+)"', hall_at_work.get(f"/t/{code}").text)[0]
+
+    for _ in range(2):
+        assert {line for line in told(hall_at_work, f"/t/{address}") if line} == {": still here"}
+
+
 def test_who_was_missed_is_told_what_to_do(hall_at_work: Hall) -> None:
     _, code = hall_at_work.take()
     hall_at_work.act("call-next")

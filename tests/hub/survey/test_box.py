@@ -180,6 +180,20 @@ def test_an_answer_that_is_kept_is_told_as_kept_where_the_disk_fails_after_it(
     assert len(journal.ballots) == TOGETHER + 1
 
 
+def test_a_box_that_cannot_be_written_down_now_is_not_settled(tmp_path: Path) -> None:
+    box, journal = boxed(tmp_path)
+    asyncio.run(put_all(box, journal, 2))
+    journal.fails = "before"
+
+    asyncio.run(box.settle(MONDAY, journal))
+    with pytest.raises(BoxUnusable):
+        asyncio.run(box.settle(TUESDAY, journal))
+    journal.fails = ""
+    asyncio.run(box.settle(TUESDAY, journal))
+
+    assert len(journal.ballots) == 2
+
+
 def test_the_journal_says_which_line_of_it_came_from_the_box_last(tmp_path: Path) -> None:
     body = {"agency": "instansi-0", "service": "", "score": 4, "date": MONDAY, "way": "code", "trial": False}
 

@@ -129,3 +129,14 @@ def test_each_code_of_the_day_is_derived_once(content: Content, counting: Callab
     ]  # fmt: skip
     assert derived == 21
     assert counting() == 22
+
+
+def test_letters_that_only_look_like_those_of_a_code_are_none(content: Content) -> None:
+    play, codes = Play(content), Codes(b"k" * 32)
+    of_day = [codes.of_ticket(play.state.date, play.issue()) for _ in range(20)]
+    code = next(code for code in of_day if "S" in code)
+
+    found = [CodeIndex(codes).find(play.state, each) for each in (code, code.replace("S", "\u017f"))]
+
+    assert found[0]
+    assert found[1] is None
