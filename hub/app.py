@@ -46,12 +46,12 @@ from hub.pages.sorry import is_visitors, sorry
 from hub.pages.streams import Streams
 from hub.report.maker import Maker
 from hub.rules.refusal import Refused
+from hub.rules.state import DEVICE_ROLES
 from hub.settings.desk import Desk
 from hub.show import snapshot, ticket_view
 from hub.survey.tablets import Tablets
 from hub.survey.tickets import CodeIndex
 
-ALL_ROLES = ("kiosk", "counter", "display", "printer")
 PAGES = (
     entrance, now, acts, places, machines, people, tickets, reports, survey, tablet, ticket_page, ticket_live,
     settings, settings_calendar, settings_history,
@@ -211,7 +211,7 @@ async def state(request: Request) -> Response:
 
 async def ticket(request: Request, number: str) -> Response:
     """Return one ticket of today."""
-    allowed(request, *ALL_ROLES)
+    allowed(request, *DEVICE_ROLES)
     hub: Hub = request.app.state.hub
     found = hub.state.tickets.get(number)
     if found is None:

@@ -13,12 +13,11 @@ from hub.pages.outside import Outside, outside_of
 from hub.pages.places import forces
 from hub.rules.issuing import hall_of
 from hub.rules.printing import tickets_left
-from hub.rules.state import Milliseconds, moment
+from hub.rules.state import DEVICE_ROLES, Milliseconds, moment
 from web.html import Markup, Part, element
 
 BACK = "/hall/machines"
 MINUTE_MS, HOUR_MINUTES, DAY_MINUTES = 60_000, 60, 1_440
-SHOWN_ROLES = ("kiosk", "counter", "display", "printer")
 
 router = APIRouter(prefix="/hall", include_in_schema=False)
 
@@ -77,8 +76,8 @@ def printer_table(hub: Hub, outside: Outside, words: Words) -> Markup:
 
 def device_table(hub: Hub, outside: Outside, words: Words) -> Iterable[Markup]:
     """Yield every device, paired or but in the hall file: whether it is connected, or when it was last."""
-    devices = [d for d in hub.state.devices.values() if d.role in SHOWN_ROLES]
-    order = sorted(devices, key=lambda d: (d.device in outside.connected, SHOWN_ROLES.index(d.role), d.device))
+    devices = [d for d in hub.state.devices.values() if d.role in DEVICE_ROLES]
+    order = sorted(devices, key=lambda d: (d.device in outside.connected, DEVICE_ROLES.index(d.role), d.device))
     rows = [(d.device, heard(hub, outside, d.device, words), words.say(f"hall.role_{d.role}")) for d in order]
     rows += [
         (name, f"! {words.say('hall.never_paired')}", words.say(f"hall.role_{role}"))

@@ -13,11 +13,11 @@ from hub.pages.machines import time_of
 from hub.pages.tablet import tablets_of
 from hub.rules.issuing import hall_of
 from hub.rules.refusal import Refused
+from hub.rules.state import DEVICE_ROLES
 from hub.rules.tablets import is_open
 from web.html import Markup, Part, element
 
 BACK = "/hall/people"
-DEVICE_ROLES = ("kiosk", "counter", "display", "printer")
 
 router = APIRouter(prefix="/hall", include_in_schema=False)
 

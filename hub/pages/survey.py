@@ -13,7 +13,7 @@ from hub.codes import digest_of, new_token
 from hub.pages.door import COOKIE as LOG_IN
 from hub.pages.door import NotYours, Person, Sessions, entered
 from hub.pages.frame import HEADERS, alarm, button, choice, form, form_of, hub_of, page, section, table, words_of
-from hub.pages.survey_paper import paper
+from hub.pages.survey_paper import element_rows, paper, weight_name
 from hub.rules.commands import OpenTablet
 from hub.rules.issuing import hall_of
 from hub.rules.refusal import Refused
@@ -228,23 +228,6 @@ def by_element(told: Told, index: Index) -> Markup:
 def element_names(words: Words) -> list[str]:
     """Return the names of the columns of the elements' table."""
     return [words.say(f"survey.{name}") for name in ("element", "mean", "weighted")]
-
-
-def element_rows(words: Words, index: Index) -> list[list[str]]:
-    """Return the rows of the elements' table; three decimals, as the regulation's own tables have."""
-    weight = WEIGHTS[index.weight]
-    return [
-        [
-            f"{code} {words.say(f'survey.{code}')}",
-            *(words.decimal(half_up(value, 3), 3) for value in (mean, mean * weight)),
-        ]
-        for code, mean in index.means.items()
-    ]
-
-
-def weight_name(words: Words, index: Index) -> str:
-    """Return how a weight is called where figures bear it."""
-    return words.say("survey.weight_exact" if index.weight == EXACT else "survey.weight_printed")
 
 
 def by_agency(told: Told) -> Markup:

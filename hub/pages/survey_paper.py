@@ -80,12 +80,11 @@ def results(words: Words, who: str, period: str, report: Report, index: Index) -
     said = words.say(
         "survey.published_text", n=words.number(report.whole.n), period=period, who=who, ikm=ikm, grade=grade
     )
-    weight = words.say("survey.weight_exact" if index.weight == EXACT else "survey.weight_printed")
     return [
         element("dl", *figures, class_="grade"),
         element("p", said),
         bars(words, index),
-        element("p", words.say("survey.method", weight=weight), class_="method"),
+        element("p", words.say("survey.method", weight=weight_name(words, index)), class_="method"),
     ]
 
 
@@ -116,12 +115,8 @@ def evidence(words: Words, report: Report) -> list[Part]:
     ]
     parts: list[Part] = []
     if result.index:
-        weight = WEIGHTS[result.index.weight]
-        rows = [
-            [f"{code} {words.say(f'survey.{code}')}", words.decimal(half_up(mean, 3), 3), result.index.weight,
-             words.decimal(half_up(mean * weight, 3), 3)]
-            for code, mean in result.index.means.items()
-        ]  # fmt: skip
+        weight = result.index.weight
+        rows = [[name, mean, weight, weighted] for name, mean, weighted in element_rows(words, result.index)]
         rows.append([words.say("survey.skm"), "", "", words.decimal(half_up(result.index.skm, 3), 3)])
         names = [words.say(f"survey.{name}") for name in ("element", "mean", "weight", "weighted")]
         parts += [element("h2", words.say("survey.elements")), grid(names, rows)]
@@ -132,6 +127,23 @@ def evidence(words: Words, report: Report) -> list[Part]:
         hint = element("p", words.say("survey.hours_hint"), class_="small")
         parts += [element("h2", words.say("survey.hours")), hint, grid(names, rows)]
     return [*parts, element("h2", words.say("survey.publish")), element("p", words.say("survey.channels", line="…………"))]
+
+
+def element_rows(words: Words, index: Index) -> list[list[str]]:
+    """Return the rows of the elements' table; three decimals, as the regulation's own tables have."""
+    weight = WEIGHTS[index.weight]
+    return [
+        [
+            f"{code} {words.say(f'survey.{code}')}",
+            *(words.decimal(half_up(value, 3), 3) for value in (mean, mean * weight)),
+        ]
+        for code, mean in index.means.items()
+    ]
+
+
+def weight_name(words: Words, index: Index) -> str:
+    """Return how a weight is called where figures bear it."""
+    return words.say("survey.weight_exact" if index.weight == EXACT else "survey.weight_printed")
 
 
 def open_day(words: Words, halls: Halls, told: OpenDay) -> list[str]:

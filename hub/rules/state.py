@@ -15,6 +15,8 @@ from hub.rules.event import Event
 Milliseconds = int
 TABLET = "tablet"
 """The role of a browser in which visitors answer the survey."""
+DEVICE_ROLES = ("kiosk", "counter", "display", "printer")
+"""The roles of the machines that are paired by code, the head's apart."""
 CHAIN_HEAD_START_MINUTES = 5
 """What the next service of the same visit is ahead by: the visitor has waited in this hall before."""
 

@@ -2,18 +2,28 @@
 
 import json
 import re
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from websockets.sync.client import connect
 
+from bench.hall import generated_hall
 from config.wording import Words
-from hub.pages.machines import ago
+from hub.hub import Hub
+from hub.pages.machines import ago, device_table, push
+from hub.pages.outside import Outside, Push
+from hub.rules.commands import PairDevice
 from journal.clock import wall_ms
 from tests.conftest import monday
 from tests.hub.conftest import Running
 from tests.hub.pages.conftest import Enter
+from tests.hub.rules.play import Play
 
 MINUTE_MS = 60_000
+RESTS = Push(at_ms=0, held=40, newest=60, failing_since_ms=None, is_resting=True)
+OUTSIDE = Outside(frozenset(), {}, is_stopped=False, is_clock_doubted=False, sync=RESTS, wall_ms=MINUTE_MS)
 
 
 def row(text: str, name: str) -> str:
@@ -43,7 +53,7 @@ def test_each_machine_says_when_it_was_last_seen(hub: Running, enter: Enter) -> 
 
 
 def test_the_push_says_how_it_goes_and_since_when(hub: Running, enter: Enter) -> None:
-    told = {"at_ms": wall_ms() - 3 * MINUTE_MS, "held": 1200, "newest": 1260, "is_resting": False}
+    told = {"at_ms": wall_ms() - 3 * MINUTE_MS, "held": 1200, "newest": 1260, "is_resting": True}
     told["failing_since_ms"] = wall_ms() - 180 * MINUTE_MS
     (hub.data / "sync.json").write_text(json.dumps(told))
 
@@ -52,6 +62,25 @@ def test_the_push_says_how_it_goes_and_since_when(hub: Running, enter: Enter) ->
     assert "1.200 baris sudah diterima wilayah, 60 menunggu." in shown
     assert "dilaporkan 3 menit yang lalu" in shown
     assert "mulai gagal 3 jam yang lalu" in shown
+    assert "Pengiriman sedang beristirahat" in shown
+
+
+def test_a_push_that_keeps_to_its_hours_says_that_it_rests() -> None:
+    sends = replace(OUTSIDE, sync=replace(RESTS, is_resting=False))
+
+    assert "Pengiriman sedang beristirahat" in str(push(OUTSIDE, Words()))
+    assert "Pengiriman sedang beristirahat" not in str(push(sends, Words()))
+
+
+def test_what_is_paired_is_not_said_to_wait_for_it() -> None:
+    play = Play(generated_hall(1, 1, 1))
+    play.do(PairDevice("anjungan-1", "kiosk", "digest"))
+
+    shown = "".join(str(part) for part in device_table(cast(Hub, SimpleNamespace(state=play.state)), OUTSIDE, Words()))
+
+    assert row(shown, "anjungan-1").count("anjungan-1") == 1
+    assert "belum dipasangkan" not in row(shown, "anjungan-1")
+    assert "belum dipasangkan" in row(shown, "layar-1")
 
 
 @pytest.mark.parametrize(

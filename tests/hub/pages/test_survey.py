@@ -9,6 +9,8 @@ from contextlib import contextmanager
 import httpx
 import pytest
 
+from hub.codes import new_token
+from hub.survey.tablets import COOKIE
 from tests.conftest import monday
 from tests.hub.conftest import Running
 from tests.hub.pages.conftest import PIN
@@ -58,7 +60,7 @@ def test_a_tablet_is_opened_by_staff_and_then_nobody_is_logged_in_there(hall_at_
 
 def test_nobody_answers_from_a_device_that_was_not_opened(hall_at_work: Hall) -> None:
     answer = hall_at_work.post(f"{AGENCY}/survey", SCORES)
-    forged = hall_at_work.post(f"{AGENCY}/survey", SCORES, cookies={"antrean_skm": "0.9999999999.x."})
+    forged = hall_at_work.post(f"{AGENCY}/survey", SCORES, cookies={COOKIE: new_token()})
 
     assert "tablet yang disediakan petugas" in answer.text
     assert "tablet yang disediakan petugas" in forged.text
@@ -265,3 +267,16 @@ def test_nothing_is_told_while_answers_of_a_day_that_is_over_are_still_in_the_bo
     assert [answer.status_code for answer in refused] == [503] * 4
     assert all("58,33" not in answer.text and "survey/box.json" in answer.text for answer in refused)
     assert next(csv.DictReader(io.StringIO(told.lstrip("\ufeff"))))["n"] == str(TOGETHER + 2)
+
+
+def test_what_lies_in_the_box_of_a_month_that_is_over_is_told_with_it(hall_at_work: Hall) -> None:
+    with tablet(hall_at_work.hub) as browser:
+        answers(hall_at_work, browser, TOGETHER + 1)
+    hall_at_work.hub.head.now_ms = monday() + 24 * 3600 * 1000
+    hall_at_work.hub.head.issue("layanan-0-0")  # the first number of a day turns it, and leaves the box as it was
+    left = TOGETHER + 1 - len(hall_at_work.said())
+    with logged_in(hall_at_work.hub, "head") as head:
+        row = next(csv.DictReader(io.StringIO(head.get("/hall/survey/csv").text.removeprefix("\ufeff"))))
+
+    assert left == 1
+    assert (row["from"], row["n"]) == ("2026-11-01", str(TOGETHER + 1))

@@ -8,9 +8,12 @@ import pytest
 from websockets.sync.client import connect
 
 from bench.hall import generated_hall
+from hub.pages.door import COOKIE as LOG_IN
 from hub.rules.commands import OpenTablet
 from hub.rules.refusal import Refused
 from hub.rules.tablets import MOST_TABLETS
+from hub.survey.tablets import MOST_A_DAY
+from tests.conftest import monday
 from tests.hub.conftest import Running
 from tests.hub.pages.conftest import PIN, Enter
 from tests.hub.pages.visiting import hub_with_pages, start_on
@@ -91,6 +94,51 @@ def test_staff_see_their_tablets_and_close_them(hub: Running, enter: Enter, tabl
     assert revoke(own).status_code == 200
     assert not is_open(tablet)
     assert "tablet-1" not in own.get("/hall/people").text
+
+
+def test_who_opens_a_tablet_is_logged_out_whoever_kept_the_cookie(hub: Running, enter: Enter) -> None:
+    browser = enter("supervisor", OWN)
+    kept = {LOG_IN: browser.cookies[LOG_IN]}
+    before = httpx.get(f"{hub.url}/hall", cookies=kept, follow_redirects=True)
+
+    browser.post("/hall/survey/tablet", data={})
+
+    assert before.url.path == "/hall"
+    assert httpx.get(f"{hub.url}/hall", cookies=kept, follow_redirects=True).url.path == "/hall/login"
+
+
+def test_a_tablet_of_an_agency_that_has_gone_says_where_the_survey_is(hub: Running, tablet: httpx.Client) -> None:
+    content = hub.head.state()["hall"]
+    without = content | {
+        name: [each for each in content[name] if each[key] != OWN]
+        for name, key in (("agencies", "id"), ("counters", "agency"))
+    }
+    hub.head.ask("POST", "/v1/hall", {"content": without})
+    hub.head.set_clock(monday() + 24 * 3600 * 1000)
+
+    shown = [tablet.get(path) for path in ("/skm", f"/skm/{OWN}", f"/skm/{OTHER}/survey")]
+
+    assert [(answer.status_code, answer.url.path, CLOSED in answer.text) for answer in shown] == [
+        (200, "/skm", True)
+    ] * len(shown)
+
+
+def test_a_tablet_has_so_many_answers_a_day(
+    hub: Running, enter: Enter, tablet: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert MOST_A_DAY == 400
+    monkeypatch.setattr("hub.survey.tablets.MOST_A_DAY", 2)
+
+    def rate(browser: httpx.Client, at_ms: int) -> int:
+        hub.head.set_clock(monday() + at_ms)
+        return browser.post(f"/skm/{OWN}/rating", data={"score": "4"}).status_code
+
+    other = enter("head")
+    other.post("/hall/survey/tablet", data={"agency": ""})
+
+    assert [rate(tablet, at * 60_000) for at in range(3)] == [200, 200, 429]
+    assert rate(other, 180_000) == 200
+    assert rate(tablet, 24 * 3600 * 1000) == 200
 
 
 def test_the_head_closes_a_tablet_at_a_terminal(hub: Running, tablet: httpx.Client) -> None:

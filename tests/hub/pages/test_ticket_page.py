@@ -1,10 +1,6 @@
 """What a visitor sees of their ticket on the phone, and what nobody else learns from it."""
 
 import re
-from collections.abc import Iterator
-
-import httpx
-import pytest
 
 from hub.survey.elements import ELEMENTS
 from journal.verify import verify
@@ -47,43 +43,6 @@ def test_who_is_called_is_told_where(hall_at_work: Hall) -> None:
     assert "Loket 1" in called.text
     assert called.headers["refresh"] == f"10; url={code}?lang=id"
     assert "sedang dilayani di loket 1" in serving
-
-
-def told(hall: Hall, address: str) -> Iterator[str]:
-    with httpx.stream("GET", f"{hall.hub.url}{address}", timeout=5) as answer:
-        assert answer.status_code == 200
-        yield from answer.iter_lines()
-
-
-def test_an_open_page_is_told_that_there_is_news_and_nothing_more(
-    hall_at_work: Hall, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("hub.pages.ticket_live.LOOKS_S", 0.02)
-    _, code = hall_at_work.take()
-    address = re.findall(r'data-live="([^"]+)"', hall_at_work.get(f"/t/{code}").text)[0]
-
-    lines = told(hall_at_work, f"/t/{address}")
-    first = next(lines)
-    hall_at_work.act("call-next")
-    rest = {line for line in lines if line}
-
-    assert first == ": still here"
-    assert rest - {first} == {"data: new"}
-    assert [line for line in told(hall_at_work, f"/t/{address}") if line] == ["data: new"]
-    assert hall_at_work.get("/t/0000000000/live").status_code == 404
-    monkeypatch.setattr("hub.pages.streams.MOST_OPEN", 0)
-    assert hall_at_work.get(f"/t/{address}").status_code == 503
-
-
-def test_nobody_listens_for_news_of_a_ticket_for_long(hall_at_work: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hub.pages.ticket_live.LOOKS_S", 0.01)
-    monkeypatch.setattr("hub.pages.ticket_live.LONGEST_S", 0.05)
-    monkeypatch.setattr("hub.pages.streams.MOST_OPEN", 1)
-    _, code = hall_at_work.take()
-    address = re.findall(r'data-live="([^"]+)"', hall_at_work.get(f"/t/{code}").text)[0]
-
-    for _ in range(2):
-        assert {line for line in told(hall_at_work, f"/t/{address}") if line} == {": still here"}
 
 
 def test_who_was_missed_is_told_what_to_do(hall_at_work: Hall) -> None:

@@ -69,6 +69,12 @@ def test_an_agency_that_has_gone_keeps_its_answers_and_its_name_of_then(tmp_path
     assert (november.whole.n, november.whole.visitors, november.given) == (11, 2, 4)
 
 
+def test_answers_since_then_are_told_of_the_agency_alone_that_was_asked_for(tmp_path: Path) -> None:
+    folder = two_months(tmp_path)
+
+    assert [told(folder, "2026-m11", agency).given for agency in ("instansi-0", "instansi-1")] == [4, 0]
+
+
 def test_an_agency_is_called_as_its_months_called_it(tmp_path: Path) -> None:
     january = told(two_months(tmp_path), "2027-m1")
 
