@@ -70,6 +70,15 @@ th, td { padding: 8px 12px 8px 0; border-top: 1px solid var(--line); text-align:
 th:first-child, td:first-child { text-align: left; }
 th { white-space: normal; overflow-wrap: normal; vertical-align: bottom; }
 td.text { white-space: normal; min-width: 4.5rem; }
+@media (max-width: 600px) {
+  .acts thead { position: absolute; left: -999px; }
+  .acts table, .acts tbody, .acts tr, .acts td { display: block; text-align: left; white-space: normal; }
+  .acts tr { border-top: 1px solid var(--line); padding: 12px 0; }
+  .acts td { border: 0; padding: 2px 0; }
+  .acts td.text { font-weight: 700; }
+  .acts td[data-label]:not(:has(form))::before { content: attr(data-label) ': '; color: var(--quiet); }
+  .acts form { margin-top: 8px; }
+}
 .as-of form { display: inline-flex; }
 form.hall { max-width: 420px; display: grid; gap: 12px; }
 form p { margin: 0; padding: 8px 12px; border-radius: 12px; }

@@ -69,9 +69,9 @@ def printer_table(hub: Hub, outside: Outside, words: Words) -> Markup:
         paper = "–" if left is None else words.say("hall.tickets_left", count=words.number(left))
         roll = act(words, "new-roll", BACK, hidden("printer", name), ask=True, tone="second")
         agent = heard(hub, outside, hub.attendance.speaker(name), words)
-        rows.append((name, words.say(f"hall.printer_{status}"), paper, agent, roll, printer.kiosk))
-    names = ("printer", "state", "paper", "last_seen", "new_roll", "kiosk")
-    return table([words.say(f"hall.{name}") for name in names], rows)
+        rows.append((name, words.say(f"hall.printer_{status}"), paper, agent, printer.kiosk, roll))
+    names = ("printer", "state", "paper", "last_seen", "kiosk", "new_roll")
+    return table([words.say(f"hall.{name}") for name in names], rows, has_acts=True)
 
 
 def device_table(hub: Hub, outside: Outside, words: Words) -> Iterable[Markup]:

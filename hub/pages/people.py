@@ -64,7 +64,7 @@ def accounts(hub: Hub, words: Words) -> Markup:
         )
         for clerk in sorted(hub.state.clerks.values(), key=lambda clerk: clerk.clerk)
     ]
-    listed = table([words.say(f"hall.{name}") for name in ("staff_code", "role", "remove")], rows)
+    listed = table([words.say(f"hall.{name}") for name in ("staff_code", "role", "remove")], rows, has_acts=True)
     roles = [(role, words.say(f"hall.account_{role}")) for role in ("clerk", *ROLES)]
     agencies = [("", words.say("hall.no_agency")), *((a.id, a.short or a.name) for a in hall.agencies)]
     more = act(
@@ -98,7 +98,7 @@ def devices(hub: Hub, words: Words) -> Markup:
         )
         for device in sorted(known, key=lambda device: device.device)
     ]
-    listed = table([words.say(f"hall.{name}") for name in ("device", "role", "revoke")], rows)
+    listed = table([words.say(f"hall.{name}") for name in ("device", "role", "revoke")], rows, has_acts=True)
     roles = [(role, words.say(f"hall.role_{role}")) for role in DEVICE_ROLES]
     more = form(
         "/hall/people/code",
@@ -121,13 +121,13 @@ def tablets(request: Request, person: Person, words: Words) -> Markup:
             tablet.device,
             agency_name(hub, tablet.agency) if tablet.agency else words.say("survey.all_agencies"),
             time_of(hub, opened.seen[tablet.digest], words) if tablet.digest in opened.seen else "–",
-            act(words, "revoke-device", BACK, hidden("device", tablet.device), ask=True, tone="second"),
             time_of(hub, tablet.paired_ms, words),
+            act(words, "revoke-device", BACK, hidden("device", tablet.device), ask=True, tone="second"),
         )
         for tablet in sorted(found, key=lambda tablet: (tablet.agency, tablet.paired_ms))
         if person.may_touch(tablet.agency or None)
     ]
-    names = ("device", "agency", "last_seen", "revoke", "tablet_opened")
-    listed = table([words.say(f"hall.{name}") for name in names], rows)
+    names = ("device", "agency", "last_seen", "tablet_opened", "revoke")
+    listed = table([words.say(f"hall.{name}") for name in names], rows, has_acts=True)
     hint = element("p", words.say("hall.tablets_hint"))
     return section(words.say("hall.tablets"), hint, *([listed] if rows else []), id="tablet")

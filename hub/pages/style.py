@@ -60,6 +60,7 @@ td a { color: var(--blue); font-weight: 700; display: inline-flex; min-height: 3
 .report th { font-size: .8125rem; }
 .report td.text { min-width: 9rem; overflow-wrap: normal; }
 .report caption { position: absolute; left: -999px; }
+.table + .lead { margin-top: 16px; }
 .meanings { margin: 0; }
 .meanings dt { font-weight: 700; margin-top: 12px; }
 .meanings dd { margin: 0; color: var(--quiet); max-width: 80ch; }

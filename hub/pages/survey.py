@@ -205,7 +205,8 @@ def summary(told: Told) -> Markup:
     ]
     total = [element("div", element("dt", name), element("dd", value), class_="total") for name, value in figures]
     lacking = whole.needed - whole.n
-    short = words.say("survey.short_of", count=words.number(lacking)) if lacking > 0 else words.say("survey.enough")
+    enough = words.say("survey.enough") if whole.n else words.say("survey.nobody")
+    short = words.say("survey.short_of", count=words.number(lacking)) if lacking > 0 else enough
     few = [] if index else [element("p", words.say("survey.few"), class_="note told")]
     waiting = words.say("survey.waiting", count=words.number(whole.waiting)) if whole.waiting else ""
     given = words.say("survey.given", count=words.number(told.report.given), month=words.month(told.today))

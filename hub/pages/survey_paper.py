@@ -25,7 +25,8 @@ h1 { font-size: 1.5rem; text-align: center; margin: 0 0 4px; } h2 { font-size: 1
 .grade div { border: 2px solid #0b1f3a; border-radius: 12px; padding: 12px 16px; flex: 1 1 0; }
 .grade dt { font-size: .875rem; color: #43556e; } .grade dd { margin: 0; font-size: 2rem; font-weight: 800; }
 .grade small { display: block; font-size: .875rem; font-weight: 500; }
-svg { width: 100%; height: auto; } svg text { fill: #0b1f3a; }
+svg { display: block; width: 100%; max-width: 520px; height: auto; margin: 0 auto; }
+svg text { fill: #0b1f3a; font-size: 15px; }
 table { width: 100%; border-collapse: collapse; break-inside: auto; } tr { break-inside: avoid; }
 th, td { border: 1px solid #43556e; padding: 4px 8px; text-align: right; font-size: .9375rem; }
 th:first-child, td:first-child, td.text { text-align: left; } th { background: #f6f8fb; }
@@ -42,7 +43,8 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
 }
-BAR, ROW, LABEL, PLOT = 26, 40, 390, 310
+BAR, ROW, PLOT, WIDTH = 16, 52, 350, 410
+"""Of the graphic, in the pixels of a phone: a name stands above its bar, the figure behind it."""
 MOST = 4
 
 
@@ -61,7 +63,7 @@ def paper(words: Words, hall: Hall, about: tuple[str, str], report: Report, *, i
     parts: list[Part] = [letterhead, element("h1", title), element("p", who, " · ", period, class_="period")]
     parts += results(words, who, period, report, index) if index else [element("p", words.say("survey.few"))]
     if is_evidence:
-        parts += evidence(words, report)
+        parts += evidence(words, period, report)
     sign = element("div", element("p", words.say("survey.signature")), element("div"), class_="sign")
     text = document(words.language, f"{title} · {identity.short}", PAPER_STYLE, element("main", *parts, sign))
     return Response(text, headers=HEADERS, media_type="text/html")
@@ -92,21 +94,20 @@ def bars(words: Words, index: Index) -> Markup:
     """Return the means of the elements as bars on a scale from 0 to 4, each with its code, name and figure."""
     rows = []
     for at, (code, mean) in enumerate(index.means.items()):
-        top = at * ROW
+        name, bar = at * ROW + 18, at * ROW + 26
         length = float(mean) / MOST * PLOT
         rows.append(
-            f'<text x="0" y="{top + 19}" font-size="14">{code} {words.say(f"survey.{code}")}</text>'
-            f'<rect x="{LABEL}" y="{top}" width="{PLOT}" height="{BAR}" fill="#d6e2f0"/>'
-            f'<rect x="{LABEL}" y="{top}" width="{length:.1f}" height="{BAR}" fill="#0b5cad"/>'
-            f'<text x="{LABEL + PLOT + 12}" y="{top + 19}" font-size="15" font-weight="700">'
+            f'<text x="0" y="{name}">{code} {words.say(f"survey.{code}")}</text>'
+            f'<rect x="0" y="{bar}" width="{PLOT}" height="{BAR}" fill="#d6e2f0"/>'
+            f'<rect x="0" y="{bar}" width="{length:.1f}" height="{BAR}" fill="#0b5cad"/>'
+            f'<text x="{WIDTH}" y="{bar + 14}" text-anchor="end" font-weight="700">'
             f"{words.decimal(half_up(mean, 3), 3)}</text>"
         )
-    width, height = LABEL + PLOT + 70, len(rows) * ROW
     label = words.say("survey.elements")
-    return Markup(f'<svg viewBox="0 0 {width} {height}" role="img" aria-label="{label}">{"".join(rows)}</svg>')
+    return Markup(f'<svg viewBox="0 0 {WIDTH} {len(rows) * ROW}" role="img" aria-label="{label}">{"".join(rows)}</svg>')
 
 
-def evidence(words: Words, report: Report) -> list[Part]:
+def evidence(words: Words, period: str, report: Report) -> list[Part]:
     """Return what the evaluation asks for: values with weights, answers against the sample, hours, publication."""
     result = report.whole
     sample = [
@@ -120,7 +121,7 @@ def evidence(words: Words, report: Report) -> list[Part]:
         rows.append([words.say("survey.skm"), "", "", words.decimal(half_up(result.index.skm, 3), 3)])
         names = [words.say(f"survey.{name}") for name in ("element", "mean", "weight", "weighted")]
         parts += [element("h2", words.say("survey.elements")), grid(names, rows)]
-    parts += [element("h2", words.say("survey.answers")), grid([words.say("survey.period"), ""], sample)]
+    parts += [element("h2", words.say("survey.answers")), grid([words.say("survey.period"), period], sample)]
     if report.days:
         names = [words.say(f"survey.{name}") for name in ("date", "official", "first_call", "last_end", "served")]
         rows = [open_day(words, report.halls, each) for each in report.days]
