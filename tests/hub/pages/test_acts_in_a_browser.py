@@ -3,26 +3,21 @@
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import closing
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
 import openpyxl
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 from pypdf import PdfReader
 
 from bench.hall import hall_file
 from hub.acts import ACTS
 from hub.pages.reports import FILES
-from journal.line import Line, decode
-from journal.store import read_lines, reading_end
 from tests.browser import Visit, chromium, visit_to
 from tests.hub.inside import hub_inside
 from tests.hub.pages.conftest import PIN
+from tests.hub.pages.pressing import Deed, answer, asked, lines, press_all
 from tests.hub.pages.test_acts import OWN, prepared
 from tests.hub.running import Running
 
@@ -31,23 +26,6 @@ AGENCY, SERVICE = f"/hall/agencies/{OWN}", "/hall/services/layanan-0"
 COUNTER, TICKET = "/hall/counters", "/hall/tickets"
 SERVICES = "layanan-0-0", "layanan-0-1", "layanan-0-2"
 MACHINES, PEOPLE = "/hall/machines", "/hall/people"
-
-
-@dataclass(frozen=True)
-class Deed:
-    """An act as a person does it: where, what is filled in, what is pressed; then what is seen, or seen no more.
-
-    `row` is the row of a table that the form stands in, `writes` the kind of the line with what it says.
-    """
-
-    name: str
-    at: str
-    press: str
-    writes: tuple[str, Mapping[str, Any]]
-    fill: Mapping[str, Any] = field(default_factory=dict)
-    row: str = ""
-    sees: str = ""
-    gone: str = ""
 
 
 DEEDS = (
@@ -133,53 +111,7 @@ def test_the_table_has_every_act() -> None:
 
 
 def test_every_act_is_pressed_seen_and_written_with_its_author_and_the_old_value(hall: Running, visit: Visit) -> None:
-    for deed in DEEDS:
-        before = len(lines(hall))
-        page = visit.page if urlsplit(visit.page.url).path == deed.at else visit.open(deed.at)
-        with page.expect_navigation():
-            press(page, deed)
-        told = expect(page.locator("main"), f"{deed.name}: {deed.press}")
-        told.to_contain_text("Sudah dilaksanakan")
-        if deed.sees:
-            told.to_contain_text(deed.sees)
-        if deed.gone:
-            told.not_to_contain_text(deed.gone)
-
-        kind, says = deed.writes
-        written = [line.body for line in lines(hall)[before:] if line.kind == kind]
-        assert [body | says for body in written] == written == [written[0] | {"by": "kepala"}], deed
-
-
-def press(page: Page, deed: Deed) -> None:
-    """Fill the form of a deed in and press its key."""
-    place: Page | Locator = page.get_by_role("row").filter(has_text=deed.row) if deed.row else page
-    form = place.locator("form").filter(has=page.get_by_role("button", name=deed.press, exact=True))
-    for label in deed.fill:
-        form = form.filter(has=asked(page, label))
-    for label, value in deed.fill.items():
-        answer(asked(form, label), value)
-    form.get_by_role("button", name=deed.press, exact=True).click()
-
-
-def asked(form: Page | Locator, label: str) -> Locator:
-    """Return the field under a label."""
-    own = f"normalize-space(text()) = '{label}' or span = '{label}'"
-    return form.locator(f"xpath=.//label[{own}]").locator("input, select")
-
-
-def answer(asked: Locator, value: str | bool) -> None:
-    """Tick a box, choose from a list, or write."""
-    if isinstance(value, bool):
-        asked.set_checked(value)
-    elif asked.evaluate("one => one.tagName") == "SELECT":
-        asked.select_option(label=value)
-    else:
-        asked.fill(value)
-
-
-def lines(hall: Running) -> list[Line]:
-    with closing(reading_end(hall.data)) as connection:
-        return [decode(raw) for _, raw, _ in read_lines(connection)]
+    press_all(visit, hall.data, DEEDS)
 
 
 def test_a_device_is_paired_by_a_code_that_the_page_shows_once(hall: Running, visit: Visit) -> None:
@@ -191,7 +123,7 @@ def test_a_device_is_paired_by_a_code_that_the_page_shows_once(hall: Running, vi
     digits = page.locator(".code").inner_text().replace(" ", "")
 
     assert hall.head.pair(digits)["role"] == "display"
-    assert lines(hall)[-1].body | {"device": "layar-9", "by": "kepala", "was": ""} == lines(hall)[-1].body
+    assert lines(hall.data)[-1].body | {"device": "layar-9", "by": "kepala", "was": ""} == lines(hall.data)[-1].body
 
 
 def test_the_report_of_a_day_is_asked_for_shown_and_given_as_every_file(visit: Visit, tmp_path: Path) -> None:
