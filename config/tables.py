@@ -228,6 +228,10 @@ class Agency:
     close: Minute | None = None
     breaks: tuple[Break, ...] = ()
 
+    def called(self, language: str, *, short: bool = False) -> str:
+        """Return the name in a language; else the Indonesian one, `short` where it has to share its place."""
+        return (self.name_en if language == "en" else "") or (self.short if short else "") or self.name
+
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class Counter:

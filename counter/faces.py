@@ -57,8 +57,7 @@ class Desk:
         """Return the top: the counter, its agency and its state."""
         counter = self.hall.counter_by_number.get(self.counter)
         agency = self.hall.agency_by_id.get(counter.agency) if counter else None
-        english = agency.name_en if agency and self.words.language == "en" else ""
-        name = english or (agency.short or agency.name if agency else "")
+        name = agency.called(self.words.language, short=True) if agency else ""
         state = now.stage if now.stage in TONES else "open"
         title = self.words.say("staff.counter", counter=self.counter)
         return HeadFace(title, name, self.words.say(f"staff.state_{state}"), TONES.get(now.stage, "good"))

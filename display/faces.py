@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from config.hall import Agency, Counter, Hall, Screen, Zone
+from config.hall import Counter, Hall, Screen, Zone
 from config.wording import Words
 from display.board import ROWS, Board, Call
 
@@ -91,7 +91,7 @@ class Scene:
             seq=call.seq,
             number=call.number,
             counter=self.words.say("display.to_counter", counter=call.counter),
-            agency=agency_name(agency, self.words, short=self.several) if agency else "",
+            agency=agency.called(self.words.language, short=self.several) if agency else "",
             recall=self.words.say("display.recalled") if call.recall else "",
             group="" if call.ticket_class == "normal" else self.words.say(f"display.{call.ticket_class}"),
             group_icon=GROUP_ICONS.get(call.ticket_class, ""),
@@ -158,12 +158,6 @@ def zone_face(zone: Zone, place: int, words: Words, *, floors: bool) -> ZoneFace
     short = name.split(":")[0].strip()
     text = words.say("display.zone_floor", zone=short, floor=zone.floor) if floors else short
     return ZoneFace(short.split()[-1][:2], text, place)
-
-
-def agency_name(agency: Agency, words: Words, *, short: bool) -> str:
-    """Return an agency's name in a language, the short one where it has to share its place."""
-    english = agency.name_en if words.language == "en" else ""
-    return english or (agency.short if short else "") or agency.name
 
 
 def ranges(numbers: Iterable[int]) -> str:

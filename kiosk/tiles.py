@@ -128,7 +128,7 @@ def priority_faces(words: Words) -> Iterator[tuple[str, TileFace]]:
 
 def full_name(agency: Agency, words: Words) -> str:
     """Return an agency's whole name, nothing where it is the short one."""
-    whole = (agency.name_en if words.language == "en" else "") or agency.name
+    whole = agency.called(words.language)
     return "" if whole == agency.short else whole
 
 

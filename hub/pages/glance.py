@@ -110,7 +110,7 @@ def glance_in_turns(
     for agency in seen:
         rows.append(agency_row(state, hall, agency, count, now, language))
         yield
-    desks = tuple(desk(state, hall, c) for c in hall.counters if person.sees(c.agency))
+    desks = tuple(desk(state, hall, c, language) for c in hall.counters if person.sees(c.agency))
     yield
     found = alarms(hall, now, rows, desks)
     if person.role != "supervisor":
@@ -128,7 +128,7 @@ def agency_row(state: State, hall: Hall, agency: Agency, count: Count, now: Mome
     """Return the figures of an agency, with its services in it."""
     services = tuple(service_row(state, hall, service.id, count.by_state, now, language) for service in agency.services)
     own = [counter for counter in hall.counters if counter.agency == agency.id]
-    whole, first = summed(agency.short or agency.name, services), services[0]
+    whole, first = summed(agency.called(language, short=True), services), services[0]
     is_one = len({row.code for row in services}) == 1
     return Row(
         whole.name, whole.waiting, whole.longest_ms,
@@ -180,10 +180,10 @@ def summed(name: str, rows: Sequence[Row]) -> Row:
     )  # fmt: skip
 
 
-def desk(state: State, hall: Hall, counter: Counter) -> Desk:
+def desk(state: State, hall: Hall, counter: Counter, language: str) -> Desk:
     """Return what a counter does."""
     at, agency = state.counter(counter.number), hall.agency_by_id[counter.agency]
-    name = agency.short or agency.name
+    name = agency.called(language, short=True)
     ticket = state.tickets.get(at.ticket) if at.ticket else None
     if ticket is None:
         return Desk(counter.number, counter.agency, name, at)
@@ -271,7 +271,7 @@ def scope_name(state: State, scope: str, language: str) -> str:
     kind, _, name = scope.partition(":")
     if kind == "agency" and name in hall.agency_by_id:
         agency: Agency = hall.agency_by_id[name]
-        return agency.short or agency.name
+        return agency.called(language, short=True)
     if kind == "service" and name in hall.services:
         return hall.services[name].name(language)
     return hall.hall.short if kind == "hall" else name

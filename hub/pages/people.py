@@ -59,14 +59,15 @@ def accounts(hub: Hub, words: Words) -> Markup:
     rows: list[tuple[Part, ...]] = [
         (
             clerk.clerk,
-            words.say(f"hall.account_{clerk.role}") + (f" · {agency_name(hub, clerk.agency)}" if clerk.agency else ""),
+            account_name(hub, clerk.role, clerk.agency, words),
             act(words, "remove-clerk", BACK, hidden("clerk", clerk.clerk), ask=True, tone="second"),
         )
         for clerk in sorted(hub.state.clerks.values(), key=lambda clerk: clerk.clerk)
     ]
     listed = table([words.say(f"hall.{name}") for name in ("staff_code", "role", "remove")], rows, has_acts=True)
     roles = [(role, words.say(f"hall.account_{role}")) for role in ("clerk", *ROLES)]
-    agencies = [("", words.say("hall.no_agency")), *((a.id, a.short or a.name) for a in hall.agencies)]
+    agencies = [("", words.say("hall.no_agency"))]
+    agencies += [(each.id, each.called(words.language, short=True)) for each in hall.agencies]
     more = act(
         words,
         "add-clerk",
@@ -81,10 +82,16 @@ def accounts(hub: Hub, words: Words) -> Markup:
     return section(words.say("hall.accounts"), listed, more)
 
 
-def agency_name(hub: Hub, name: str) -> str:
+def account_name(hub: Hub, role: str, agency: str, words: Words) -> str:
+    """Return what an account may, with its agency where it is bound to one."""
+    name = words.say(f"hall.account_{role}")
+    return f"{name} · {agency_name(hub, agency, words)}" if agency else name
+
+
+def agency_name(hub: Hub, name: str, words: Words) -> str:
     """Return what an agency is called, its id where the hall has it no more."""
     agency = hall_of(hub.state).agency_by_id.get(name)
-    return agency.short or agency.name if agency else name
+    return agency.called(words.language, short=True) if agency else name
 
 
 def devices(hub: Hub, words: Words) -> Markup:
@@ -119,7 +126,7 @@ def tablets(request: Request, person: Person, words: Words) -> Markup:
     rows: list[tuple[Part, ...]] = [
         (
             tablet.device,
-            agency_name(hub, tablet.agency) if tablet.agency else words.say("survey.all_agencies"),
+            agency_name(hub, tablet.agency, words) if tablet.agency else words.say("survey.all_agencies"),
             time_of(hub, opened.seen[tablet.digest], words) if tablet.digest in opened.seen else "–",
             time_of(hub, tablet.paired_ms, words),
             act(words, "revoke-device", BACK, hidden("device", tablet.device), ask=True, tone="second"),

@@ -38,7 +38,7 @@ async def agency_page(request: Request, name: str) -> Response:
     return page(
         request,
         person,
-        agency.name,
+        agency.called(words.language),
         section(words.say("hall.open_close"), *forces(hub, words, f"agency:{name}", f"/hall/agencies/{name}")),
         section(
             words.say("hall.services"), *(service_line(hub.state, service, words, hub) for service in agency.services)
@@ -67,7 +67,7 @@ async def service_page(request: Request, name: str) -> Response:
         request,
         person,
         service.name(words.language),
-        element("p", agency.name, " · ", state_of(hub, name, words), class_="lead"),
+        element("p", agency.called(words.language), " · ", state_of(hub, name, words), class_="lead"),
         section(words.say("hall.pause"), *paused, pausing),
         section(words.say("hall.open_close"), *forces(hub, words, f"service:{name}", back)),
         section(words.say("hall.quota_today"), *quota_forms(hub, service, given, words, back)),

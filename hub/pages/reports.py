@@ -158,7 +158,8 @@ def address(asking: Asking, form: str = "") -> str:
 def chooser(request: Request, person: Person, words: Words, asking: Asking, wrong: str = "") -> Markup:
     """Return the form that chooses days and agency, and the ways to the days most asked for."""
     hall, period = hub_of(request).state.hall, asking.period
-    agencies = [(a.id, a.short or a.name) for a in hall.agencies if person.sees(a.id)] if hall else []
+    seen = [agency for agency in hall.agencies if person.sees(agency.id)] if hall else []
+    agencies = [(agency.id, agency.called(words.language, short=True)) for agency in seen]
     if person.role != "supervisor":
         agencies.insert(0, ("", words.say("report.whole_hall")))
     parts = [

@@ -52,10 +52,8 @@ class Told:
     @property
     def who(self) -> str:
         """The name of what the report is about: one agency or the hall."""
-        one = self.agencies[0] if len(self.agencies) == 1 else None
-        if one is None:
-            return self.hall.hall.name
-        return (one.name_en if self.words.language == "en" else "") or one.name
+        is_one = len(self.agencies) == 1
+        return self.agencies[0].called(self.words.language) if is_one else self.hall.hall.name
 
     @property
     def is_newest(self) -> bool:
@@ -167,7 +165,7 @@ async def told_of(request: Request, person: Person) -> Told:
 def asking(told: Told, person: Person) -> Markup:
     """Return the form that chooses period, agency and weight."""
     words, report = told.words, told.report
-    seen = [(agency.id, agency.name) for agency in report.every if person.sees(agency.id)]
+    seen = [(agency.id, agency.called(words.language)) for agency in report.every if person.sees(agency.id)]
     chosen = told.agencies[0].id if len(told.agencies) == 1 else ""
     every = [("", words.say("survey.all_agencies"))] if len(seen) > 1 else []
     first = date.fromisoformat(report.halls.days[0][0])
@@ -239,7 +237,8 @@ def by_agency(told: Told) -> Markup:
     for agency, result in zip(told.agencies, told.report.results, strict=True):
         index = result.index
         ikm, grade = (words.decimal(index.ikm), index.grade) if index else (few(words, result.waiting), "–")
-        rows.append([agency.short or agency.name, ikm, grade, words.number(result.n), words.number(result.needed)])
+        name = agency.called(words.language, short=True)
+        rows.append([name, ikm, grade, words.number(result.n), words.number(result.needed)])
     return section(words.say("survey.agencies"), table(names, rows))
 
 
@@ -255,7 +254,8 @@ def quick(told: Told) -> Markup:
     results = [(told.who, whole)]
     if len(told.agencies) > 1:
         results += [
-            (agency.short or agency.name, each) for agency, each in zip(told.agencies, told.report.results, strict=True)
+            (agency.called(words.language, short=True), each)
+            for agency, each in zip(told.agencies, told.report.results, strict=True)
         ]
     rows = [[name, *rating_cells(words, each)] for name, each in results]
     return section(words.say("survey.ratings"), element("p", words.say("survey.quick_hint")), table(names, rows))
@@ -281,7 +281,7 @@ def papers(told: Told) -> Markup:
 def tablet(told: Told, person: Person) -> Markup:
     """Return the form that makes this device a tablet of the survey."""
     words = told.words
-    seen = [(agency.id, agency.name) for agency in told.hall.agencies if person.sees(agency.id)]
+    seen = [(agency.id, agency.called(words.language)) for agency in told.hall.agencies if person.sees(agency.id)]
     options = [*([("", words.say("survey.all_agencies"))] if len(seen) > 1 else []), *seen]
     hint = element("p", words.say("survey.tablet_hint"))
     opening = form("/hall/survey/tablet", choice(words.say("survey.agency"), "agency", options),

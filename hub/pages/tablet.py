@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from config.wording import Words
 from hub.pages.frame import fields_of, hidden, hub_of
 from hub.pages.sheet import Fields, chosen, facts_in, said_in, score_in, scores_in, sheet
-from hub.pages.ticket import agency_name, alarms
+from hub.pages.ticket import alarms
 from hub.pages.visitor import faces, goes_to, leaf, link, tongue
 from hub.rules.issuing import hall_of
 from hub.rules.refusal import Refused
@@ -48,7 +48,7 @@ async def start(request: Request) -> Response:
     if tablet.agency:
         return goes_to(f"/skm/{tablet.agency}", words)
     keys = [
-        element("li", link(agency_name(agency.name, agency.name_en, words), f"/skm/{agency.id}", words))
+        element("li", link(agency.called(words.language), f"/skm/{agency.id}", words))
         for agency in hall_of(hub.state).agencies
     ]
     lead = element("p", words.say("survey.choose_agency"), class_="lead")
@@ -214,7 +214,7 @@ def choices(request: Request, agency: str, told: str = "", status: int = 200) ->
         link(words.say("survey.begin"), f"/skm/{agency}/survey", words),
     ]
     parts = [
-        element("h1", agency_name(found.name, found.name_en, words)),
+        element("h1", found.called(words.language)),
         element("p", words.say("survey.invite"), class_="lead"),
         *alarms(told),
         element("section", *full, class_="card"),
@@ -235,7 +235,7 @@ def questions(request: Request, agency: str, fields: Fields = (), told: str = ""
     ]
     parts = [
         element("h1", words.say("survey.invite")),
-        element("p", agency_name(found.name, found.name_en, words), ". ", words.say("survey.anonymous"), class_="lead"),
+        element("p", found.called(words.language), ". ", words.say("survey.anonymous"), class_="lead"),
         *alarms(told),
         sheet(words, f"/skm/{agency}/survey", about, said, is_back=status == 422),
         link(words.say("survey.back"), f"/skm/{agency}", words, class_="key second"),

@@ -199,15 +199,10 @@ def title_card(hall: Hall, words: Words, found: Ticket) -> Markup:
         element("p", words.say("visit.title"), class_="what quietly"),
         element("h1", found.number, class_="number"),
         element("p", service.name(words.language), class_="what"),
-        element("p", agency_name(agency.name, agency.name_en, words), class_="what quietly"),
+        element("p", agency.called(words.language), class_="what quietly"),
         *trial,
         class_="card",
     )
-
-
-def agency_name(name: str, name_en: str, words: Words) -> str:
-    """Return an agency's name in a language, Indonesian where there is no other."""
-    return (name_en if words.language == "en" else "") or name
 
 
 def message(hub: Hub, words: Words, found: Ticket, now: Moment) -> list[Markup]:

@@ -75,7 +75,7 @@ def broken_down(report: Report, words: Words) -> list[Sheet]:
     """Return the tables of tickets by each way to look at them."""
     hall, by = report.halls.newest, report.by
     days = get_day_names("wide", locale=words.language)
-    agencies = {agency.id: named(agency, words) for agency in hall.agencies}
+    agencies = {agency.id: agency.called(words.language) for agency in hall.agencies}
     services = {key: service.name(words.language) for key, service in hall.services.items()}
     order = {key: at for at, key in enumerate([*agencies, *services])}
     ranked = Names(order)
@@ -240,9 +240,8 @@ def attendance(report: Report, words: Words) -> Sheet:
     for key, kept in report.attendance.items():
         first = median_of(sorted(kept.first))
         told: list[Value] = [kept.due, kept.present, share(kept.present, kept.due), kept.late, kept.extra]
-        rows.append(
-            [named(hall.agency_by_id[key], words), *told, None if first is None else round(first), kept.open_ms]
-        )
+        name = hall.agency_by_id[key].called(words.language)
+        rows.append([name, *told, None if first is None else round(first), kept.open_ms])
     return Sheet("attendance", columns, rows)
 
 
@@ -295,8 +294,3 @@ def out_of_order(report: Report) -> Sheet:
         who = [clerk] if report.asking.with_clerks else []
         rows.append([day.isoformat(), clock(report, day, ms), number, counter, *who, over, why])
     return Sheet("out_of_order", columns, rows)
-
-
-def named(agency: Any, words: Words) -> str:
-    """Return the name of an agency in the words' language."""
-    return (agency.name_en if words.language == "en" else "") or str(agency.name)

@@ -68,7 +68,7 @@ def agency_name(words: Words, report: Report) -> str:
     agency = report.halls.newest.agency_by_id.get(key)
     if agency is None:
         return key or words.say("report.whole_hall")
-    return (agency.name_en if words.language == "en" else "") or agency.name
+    return agency.called(words.language)
 
 
 def definitions(words: Words, report: Report) -> list[tuple[str, str]]:

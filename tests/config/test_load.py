@@ -1,6 +1,7 @@
 """A hall file is read whole, or refused with line, key and remedy of every mistake."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,18 @@ def test_both_example_halls_are_read(muara_enim: Hall, oku_timur: Hall) -> None:
 
 def test_a_hall_is_the_same_from_its_file_and_from_the_journals_content(muara_enim: Hall) -> None:
     assert hall_from(read(HALLS / "mpp-muara-enim.toml")) == muara_enim
+
+
+def test_an_agency_is_called_in_the_readers_language(muara_enim: Hall) -> None:
+    agency = replace(muara_enim.agencies[0], name="Dinas Sosial", short="Dinsos", name_en="")
+    english = replace(agency, name_en="Social Affairs")
+
+    assert [each.called(tongue) for each in (agency, english) for tongue in ("id", "en")] == [
+        "Dinas Sosial", "Dinas Sosial", "Dinas Sosial", "Social Affairs",
+    ]  # fmt: skip
+    assert [each.called(tongue, short=True) for each in (agency, english) for tongue in ("id", "en")] == [
+        "Dinsos", "Dinsos", "Dinsos", "Social Affairs",
+    ]  # fmt: skip
 
 
 def test_a_kiosk_without_a_printer_has_a_virtual_one(muara_enim: Hall) -> None:
