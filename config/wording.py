@@ -10,7 +10,7 @@ from pathlib import Path
 from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from config.errors import AntreanError
 
@@ -116,6 +116,10 @@ class Words:
     def decimal(self, value: Decimal, places: int = 2) -> str:
         """Return a figure as the language writes it, with all of its decimals: "76,60"."""
         return format_decimal(value, f"#,##0.{'0' * places}", locale=self.language)
+
+    def share(self, value: float) -> str:
+        """Return a share as the language writes it in percent, with one decimal: "52,6%"."""
+        return format_percent(value, "#,##0.0%", locale=self.language)
 
     def weekday(self, day: date) -> str:
         """Return the name of a date's weekday."""

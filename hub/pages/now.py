@@ -144,7 +144,7 @@ def totals(found: Glance, words: Words, promises: Promises) -> Markup:
         ("open_counters", joined(words.number(found.total.open), element("small", f" / {found.total.counters}"))),
         ("issued", words.number(found.total.issued)),
         ("served", words.number(found.total.served)),
-        ("kept", "–" if kept is None else f"{round(100 * kept)} %"),
+        ("kept", "–" if kept is None else words.share(kept)),
     )
     shown = [
         element("div", element("dt", words.say(f"hall.{name}")), element("dd", value), class_="total")

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from babel.dates import format_date
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal
 
 from config.wording import Words
 from hub.report.build import HOUR_MS, MINUTE_MS, Report
@@ -27,7 +27,7 @@ def said(words: Words, value: Value, kind: str) -> str:
     if kind == "clock":
         return words.minute(int(value) // MINUTE_MS)
     if kind == "share":
-        return str(format_percent(value, "#,##0.0 %" if words.language == "id" else "#,##0.0%", locale=words.language))
+        return words.share(value)
     if kind == "minutes":
         return decimal(words, value / MINUTE_MS)
     return decimal(words, value / HOUR_MS) if kind == "hours" else words.number(value)

@@ -43,6 +43,10 @@ def test_english_has_every_word_with_no_other_fields(domain: str) -> None:
     assert not odd
 
 
+def test_a_share_is_written_as_each_language_does() -> None:
+    assert [Words(language).share(0.5263) for language in ("id", "en")] == ["52,6%", "52.6%"]
+
+
 def test_a_text_that_is_like_its_key_is_a_text() -> None:
     assert Words("en").say("printer.torn") == "torn"
     assert Words("en").say("printer.nothing_says_this") == "printer.nothing_says_this"
