@@ -5,6 +5,7 @@ import multiprocessing
 import random
 import tempfile
 import time
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlencode
@@ -30,6 +31,8 @@ A_SECOND = 25
 """Numbers a second: the heavy Monday at 30 times its speed has 1.3."""
 SPEED = 30
 PIN = "482915"
+Seconds = tuple[list[float], list[float]]
+"""How long each number took to be given, without and with something beside it."""
 
 
 def measure() -> list[Figure]:
@@ -44,15 +47,20 @@ def measure() -> list[Figure]:
         head.set_clock(TEN_ON_MONDAY_MS)
         cookies = [watcher(head, f"kepala-{at}") for at in range(-(-OPEN_PAGES // MOST_OF_ONE))]
         paint = first_paint(url, cookies[0])
-        plain, watched = asyncio.run(turns(head, cookies))
-    before, after = percentile(plain, 99) * 1000, percentile(watched, 99) * 1000
+        seconds = asyncio.run(turns(head, watch_all, cookies))
     return [
         Figure("hall page, whole answer", round(paint[0] * 1000, 1), "ms", "", "<= 300"),
         Figure("hall page, size", paint[1], "bytes", "", "<= 200000"),
-        Figure("issue p99, no page open", round(before, 2), "ms"),
-        Figure(f"issue p99, {OPEN_PAGES} pages open", round(after, 2), "ms", "no page open"),
-        Figure("growth of issue p99", round(after / before, 2), "x", "no page open", "< 1.5"),
+        *growth(seconds, "no page open", f"{OPEN_PAGES} pages open"),
     ]
+
+
+def growth(seconds: Seconds, plain: str, busy: str) -> Iterator[Figure]:
+    """Yield the p99 of issuing without and with something beside it, each under its name, and how much it grew."""
+    before, after = (percentile(each, 99) * 1000 for each in seconds)
+    yield Figure(f"issue p99, {plain}", round(before, 2), "ms")
+    yield Figure(f"issue p99, {busy}", round(after, 2), "ms", plain)
+    yield Figure("growth of issue p99", round(after / before, 2), "x", plain, "< 1.5")
 
 
 def watcher(head: HubClient, name: str) -> str:
@@ -71,24 +79,27 @@ def first_paint(url: str, cookie: str) -> tuple[float, int]:
     return time.perf_counter() - started, len(answer.data)
 
 
-async def turns(head: HubClient, cookies: list[str]) -> tuple[list[float], list[float]]:
-    """Return the seconds of issuing without and with open pages, which a process of their own keeps open."""
+async def turns(head: HubClient, beside: Callable[[str, list[str]], None], cookies: list[str]) -> Seconds:
+    """Return the seconds of issuing without and with what is done `beside` it, in a process of its own.
+
+    That is told the hub's address and the cookies of people who have logged in.
+    """
     caller = await Caller(Hub(head.url, head.token)).open()
     await open_counters(caller)
     plain: list[float] = []
-    watched: list[float] = []
+    busy: list[float] = []
     now_ms = TEN_ON_MONDAY_MS
     for _ in range(TURNS):
         now_ms = await day(caller, now_ms, plain)
-        pages = multiprocessing.get_context("spawn").Process(target=watch_all, args=(head.url, cookies), daemon=True)
-        pages.start()
+        process = multiprocessing.get_context("spawn").Process(target=beside, args=(head.url, cookies), daemon=True)
+        process.start()
         try:
-            now_ms = await day(caller, now_ms, watched)
+            now_ms = await day(caller, now_ms, busy)
         finally:
-            pages.terminate()
-            pages.join()
+            process.terminate()
+            process.join()
     caller.close()
-    return plain, watched
+    return plain, busy
 
 
 async def open_counters(caller: Caller) -> None:

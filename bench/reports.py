@@ -1,7 +1,6 @@
 """What a year's report costs the visitors: the time of issuing while one after another is made, beside none."""
 
 import asyncio
-import multiprocessing
 import tempfile
 import time
 from contextlib import ExitStack
@@ -10,14 +9,12 @@ from pathlib import Path
 
 import urllib3
 
-from bench.figures import Figure, percentile
+from bench.figures import Figure
 from bench.hall import hall_file
 from bench.hub import TEN_ON_MONDAY_MS
-from bench.load import Caller, Hub
-from bench.pages import AGENCIES, COUNTERS, SERVICES, TURNS, day, open_counters, watcher
+from bench.pages import AGENCIES, COUNTERS, SERVICES, growth, turns, watcher
 from bench.years import LAST_DAY, write_years
 from cli.processes import start_hub
-from hub.client.http import HubClient
 from hub.hub import head_client
 
 YEAR = f"/hall/reports?from={LAST_DAY - timedelta(days=364)}&to={LAST_DAY}"
@@ -39,14 +36,11 @@ def measure() -> list[Figure]:
         cookie = watcher(head, "kepala")
         ask(url, DAY, cookie)
         a_day, a_year = (sorted(ask(url, path, cookie) for _ in range(TIMED))[TIMED // 2] for path in (DAY, YEAR))
-        plain, busy = asyncio.run(turns(head, cookie))
-    before, after = percentile(plain, 99) * 1000, percentile(busy, 99) * 1000
+        seconds = asyncio.run(turns(head, ask_on, [cookie]))
     return [
         Figure("report of a day, the page", round(a_day * 1000, 1), "ms", f"{lines} lines", "<= 300"),
         Figure("report of a year, the page", round(a_year, 2), "s"),
-        Figure("issue p99, no report", round(before, 2), "ms"),
-        Figure("issue p99, a year's report all the time", round(after, 2), "ms", "no report"),
-        Figure("growth of issue p99", round(after / before, 2), "x", "no report", "< 1.5"),
+        *growth(seconds, "no report", "a year's report all the time"),
     ]
 
 
@@ -59,27 +53,7 @@ def ask(url: str, path: str, cookie: str) -> float:
     return time.perf_counter() - started
 
 
-async def turns(head: HubClient, cookie: str) -> tuple[list[float], list[float]]:
-    """Return the seconds of issuing without and with reports, which a process of its own asks for."""
-    caller = await Caller(Hub(head.url, head.token)).open()
-    await open_counters(caller)
-    plain: list[float] = []
-    busy: list[float] = []
-    now_ms = TEN_ON_MONDAY_MS
-    for _ in range(TURNS):
-        now_ms = await day(caller, now_ms, plain)
-        asking = multiprocessing.get_context("spawn").Process(target=ask_on, args=(head.url, cookie), daemon=True)
-        asking.start()
-        try:
-            now_ms = await day(caller, now_ms, busy)
-        finally:
-            asking.terminate()
-            asking.join()
-    caller.close()
-    return plain, busy
-
-
-def ask_on(url: str, cookie: str) -> None:
+def ask_on(url: str, cookies: list[str]) -> None:
     """Ask for a year's report again and again until this process is ended."""
     while True:
-        ask(url, YEAR, cookie)
+        ask(url, YEAR, cookies[0])
