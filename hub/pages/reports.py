@@ -40,13 +40,10 @@ class PeriodTooLong(AntreanError):
 async def reports(request: Request) -> Response:
     """Show the report of the days that are asked for, of today where none are."""
     person, words = entered(request, "supervisor", "viewer"), words_of(request)
-    try:
-        asking = asking_of(request, person)
-        made = await unless_gone(request, maker_of(request).made(person.name, asking, PAGE, words))
-    except (PeriodWrong, PeriodTooLong, ReportBusy, ReportFailed, ReportTooLong) as error:
-        return refused(request, person, error)
-    if made.said:
-        return untold(request, person, words, made.said)
+    found = await made_for(request, person, PAGE)
+    if isinstance(found, Response):
+        return found
+    asking, made = found
     parts = [
         element("p", made.name, class_="lead"),
         chooser(request, person, words, asking),
@@ -62,21 +59,24 @@ async def file(request: Request, form: str) -> Response:
     person, words = entered(request, "supervisor", "viewer"), words_of(request)
     if form not in FILES:
         return page(request, person, words.say("report.title"), alarm(words.say("refusal.not_found")), status=404)
-    try:
-        asking = asking_of(request, person)
-        made = await unless_gone(request, maker_of(request).made(person.name, asking, form, words))
-    except (PeriodWrong, PeriodTooLong, ReportBusy, ReportFailed, ReportTooLong) as error:
-        return refused(request, person, error)
-    if made.said:
-        return untold(request, person, words, made.said)
+    found = await made_for(request, person, form)
+    if isinstance(found, Response):
+        return found
+    made = found[1]
     headers = HEADERS | {"Content-Disposition": f'attachment; filename="{made.name}"'}
     return Response(made.content, 200, headers, TYPES[form])
 
 
-def maker_of(request: Request) -> Maker:
-    """Return what makes the hub's reports."""
-    maker: Maker = request.app.state.maker
-    return maker
+async def made_for(request: Request, person: Person, form: str) -> tuple[Asking, Made] | Response:
+    """Return what a person asks for and the report of it, or the page that says why there is none."""
+    words, maker = words_of(request), request.app.state.maker
+    assert isinstance(maker, Maker)
+    try:
+        asking = asking_of(request, person)
+        made = await unless_gone(request, maker.made(person.name, asking, form, words))
+    except (PeriodWrong, PeriodTooLong, ReportBusy, ReportFailed, ReportTooLong) as error:
+        return refused(request, person, error)
+    return untold(request, person, words, made.said) if made.said else (asking, made)
 
 
 async def unless_gone(request: Request, making: Coroutine[Any, Any, Made]) -> Made:
