@@ -129,22 +129,15 @@ async def kept(request: Request, tablet: Device, ballot: Ballot, form: str) -> t
     hub, tablets = hub_of(request), tablets_of(request)
     kind, once = ballot.kind.partition(".")[0], f"{FORM}/{form}" if form else ""
     try:
-        if once and await hub.box.has_answered(hub.state.date, type(ballot), once):
-            return "", 200
         tablets.count(tablet, kind, hub.state.date, hub.clock.now().hall_ms)
-        try:
-            await hub.box.put(hub.state.date, ballot, once, hub.engine)
-        except BoxUnusable:
-            tablets.forget(tablet, kind)
-            raise
-    except AnsweredBefore:
-        return "", 200
     except TooManyAnswers as error:
-        if once and await hub.box.has_answered(hub.state.date, type(ballot), once):
-            return "", 200
-        return tongue(request).error(error), 429
-    except BoxUnusable as error:
-        return tongue(request).error(error), 503
+        is_kept = once and await hub.box.has_answered(hub.state.date, type(ballot), once)
+        return ("", 200) if is_kept else (tongue(request).error(error), 429)
+    try:
+        await hub.box.put(hub.state.date, ballot, once, hub.engine)
+    except (AnsweredBefore, BoxUnusable) as error:
+        tablets.forget(tablet, kind)
+        return ("", 200) if isinstance(error, AnsweredBefore) else (tongue(request).error(error), 503)
     return "", 200
 
 

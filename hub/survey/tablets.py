@@ -37,7 +37,7 @@ class Tablets:
         self._last[name, kind] = now_ms
 
     def forget(self, tablet: Device, kind: str) -> None:
-        """Take back what a tablet said last: it could not be kept, and may be said again at once."""
+        """Take back what a tablet said last: it could not be kept and may be said again at once, or was kept before."""
         today, count = self._said[tablet.digest]
         self._said[tablet.digest] = today, count - 1
         self._last.pop((tablet.digest, kind), None)
