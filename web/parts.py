@@ -16,12 +16,13 @@ def table(names: Iterable[str], rows: Iterable[Iterable[Part]], caption: str = "
     One that `has_acts` shows each row as a card on a phone, for what is out of sight is not pressed.
     """
     names = list(names)
+    labels = [{"data_label": name} if has_acts else {} for name in names]
     top = element("tr", *(element("th", name, scope="col") for name in names))
     body = [
         element(
             "tr",
             element("td", first, class_="text"),
-            *(element("td", cell, data_label=name) for name, cell in zip(names[1:], rest, strict=True)),
+            *(element("td", cell, **label) for label, cell in zip(labels[1:], rest, strict=True)),
         )
         for first, *rest in rows
     ]

@@ -13,6 +13,7 @@ from hub.pages.door import Person
 from hub.pages.script import SCRIPT
 from hub.pages.style import HALL_STYLE, SETTINGS_STYLE
 from hub.rules.refusal import Refused
+from hub.rules.tickets import MINUTE_MS
 from web.charts import CHART_STYLE
 from web.html import Markup, Part, document, element, hash_of
 from web.parts import section as section  # noqa: PLC0414  pages take all their parts from here
@@ -23,7 +24,6 @@ LANGUAGES = ("id", "en")
 LANGUAGE_COOKIE = "antrean_lang"
 YEAR_S = 365 * 24 * 3600
 MOST_FIELDS = 2_000
-MINUTE_MS = 60_000
 TABS = (
     ("now", "/hall", ("supervisor", "viewer")),
     ("tickets", "/hall/tickets", ("supervisor",)),

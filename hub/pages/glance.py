@@ -10,8 +10,8 @@ from hub.pages.outside import Outside
 from hub.rules.issuing import hall_of, may_issue
 from hub.rules.printing import tickets_left
 from hub.rules.state import CounterState, Milliseconds, Moment, State, Ticket, moment
+from hub.rules.tickets import MINUTE_MS
 
-MINUTE_MS = 60_000
 A_TURN = 200
 """Tickets that are counted at once."""
 LITTLE_PAPER = 50

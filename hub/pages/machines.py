@@ -14,10 +14,11 @@ from hub.pages.places import forces
 from hub.rules.issuing import hall_of
 from hub.rules.printing import tickets_left
 from hub.rules.state import DEVICE_ROLES, Milliseconds, moment
+from hub.rules.tickets import MINUTE_MS
 from web.html import Markup, Part, element
 
 BACK = "/hall/machines"
-MINUTE_MS, HOUR_MINUTES, DAY_MINUTES = 60_000, 60, 1_440
+HOUR_MINUTES, DAY_MINUTES = 60, 1_440
 
 router = APIRouter(prefix="/hall", include_in_schema=False)
 

@@ -22,7 +22,6 @@ from web.html import Markup, Part, element, joined
 
 FRESH_S = 2.0
 """How often an open page is told what is new."""
-MINUTE_MS = 60_000
 Promises = Mapping[str, tuple[int, int]]
 """Of each service how many promises of today were kept, of how many."""
 SHOWN_ALARMS = 5
