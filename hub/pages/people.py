@@ -115,7 +115,7 @@ def devices(hub: Hub, words: Words) -> Markup:
         button(words.say("hall.make_code")),
         class_="row",
     )  # fmt: skip
-    return section(words.say("hall.devices"), listed, more)
+    return section(words.say("hall.devices"), *([listed] if rows else []), more)
 
 
 def tablets(request: Request, person: Person, words: Words) -> Markup:

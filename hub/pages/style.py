@@ -29,15 +29,22 @@ details summary { min-height: 48px; display: flex; align-items: center; cursor: 
 details.hall { padding: 0 20px; }
 details.hall[open] { padding-bottom: 20px; }
 details.hall summary { color: var(--ink); list-style: none; }
-.lines details.hall summary { display: grid; grid-template-columns: 28px repeat(3, 1fr); gap: 4px 12px;
-  padding: 12px 0; }
+.lines details.hall summary { display: grid; padding: 12px 0; gap: 4px 6px;
+  grid-template-columns: 28px minmax(0, 13fr) minmax(0, 16fr) minmax(0, 14fr); }
 details.hall summary::-webkit-details-marker { display: none; }
 details.hall summary strong { grid-column: span 3; overflow-wrap: anywhere; }
 .mark { border-radius: 999px; width: 28px; height: 28px; display: inline-flex; align-items: center;
   justify-content: center; font-weight: 800; }
-.figure { font-weight: 800; }
+.figure { font-weight: 800; white-space: nowrap; }
 .mark + strong + .figure { grid-column: 2; }
-.figure small { display: block; color: var(--quiet); font-size: .75rem; font-weight: 500; }
+.figure small { display: block; white-space: normal; color: var(--quiet); font-size: .75rem; font-weight: 500; }
+@media (min-width: 900px) { .totals { display: grid; grid-auto-flow: column; grid-auto-columns: auto; } }
+@media (max-width: 480px) {
+  .totals { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 12px; }
+  .total { padding: 12px; }
+  .total:last-child:nth-child(odd) { grid-column: span 2; }
+  .total dd { font-size: 1.375rem; }
+}
 .total dd small { font-size: .9375rem; color: var(--quiet); font-weight: 500; }
 .way { margin: 0; padding: 8px 0; border-top: 1px solid var(--line); }
 .way a { color: var(--blue); font-weight: 700; display: inline-flex; min-height: 40px; align-items: center; }
@@ -52,8 +59,8 @@ main form + form { margin-top: 16px; padding-top: 16px; border-top: 1px solid va
 .alarms a { color: inherit; }
 td a { color: var(--blue); font-weight: 700; display: inline-flex; min-height: 32px; min-width: 32px;
   align-items: center; }
-.totals.figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: 8px;
-  margin: 24px 0; }
+.totals.figures { display: grid; grid-auto-flow: row; gap: 8px; margin: 24px 0;
+  grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); }
 .totals.figures .total { padding: 12px 16px; }
 .totals.figures dd { font-size: 1.375rem; }
 .report th, .report td { padding-right: 8px; font-size: .9375rem; }
