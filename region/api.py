@@ -6,11 +6,10 @@ from typing import Annotated, Any
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Path, Query, Request, Response
-from fastapi.concurrency import run_in_threadpool
 
 from journal.line import genesis
 from region.admission import PLACES, Admission
-from region.bodies import HallId, body_of, json
+from region.bodies import HallId, digested_body_of, json
 from region.enrolment import Enrolment
 from region.errors import NotFound, Outdated
 from region.ingest import Ingest
@@ -21,12 +20,10 @@ from region.turns import Turns
 from sync.signature import ENROLLED, PUSHED, Receipt
 from sync.wire import (
     COUNT_HEADER,
-    DIGEST_HEADER,
     FIRST_HEADER,
     HEAD_HEADER,
     Garbled,
     Place,
-    digest_of,
     hash_in,
     unpack,
     whole_number,
@@ -48,28 +45,23 @@ SMALL_BODY = 4096
 
 def routes(ingest: Ingest, enrolment: Enrolment, clock: Clock, turns: Turns, metrics: Metrics, live: Live) -> APIRouter:
     """Return the region's routes; what halls use is signed with their keys."""
-    router, admission = APIRouter(prefix="/v1"), Admission()
-    # Threads of their own: who has a place does not wait for the threads that look at requests.
+    router, admission, askers = APIRouter(prefix="/v1"), Admission(), enrolment.askers
+    # Threads of their own: who has a place has a thread, whoever asks meanwhile.
     takers = CapacityLimiter(PLACES)
 
     @router.post("/halls/{hall}/key")
     async def enrol(hall: HallId, request: Request) -> Response:
         """Enrol the key of a hall that was invited."""
-        content = await body_of(request, SMALL_BODY)
-        return json(await run_in_threadpool(enrolment.enrol, hall, request, content, clock()))
+        content = await digested_body_of(request, SMALL_BODY)
+        return json(await askers.ask(enrolment.enrol, hall, request, content, clock()))
 
     @router.post("/halls/{hall}/epochs/{epoch}/lines")
     async def push(hall: HallId, epoch: Epoch, first: First, request: Request) -> Response:
         """Take a batch of lines; 200 means that they are on disk."""
-        await run_in_threadpool(enrolment.check, hall, request, PUSHED)
-        content = await body_of(request)
+        await enrolment.check(hall, request, PUSHED)
+        content = await digested_body_of(request)
         count = whole_number(request.headers, COUNT_HEADER)
-
-        def known() -> Receipt | None:
-            if request.headers.get(DIGEST_HEADER) != digest_of(content):
-                raise Garbled(why=DIGEST_HEADER)
-            end = Place(first + count, hash_in(request.headers, HEAD_HEADER))
-            return ingest.known(hall, epoch, first, end, clock())
+        end = Place(first + count, hash_in(request.headers, HEAD_HEADER))
 
         def take() -> dict[str, Any]:
             batch = unpack(request.headers, content)
@@ -78,8 +70,10 @@ def routes(ingest: Ingest, enrolment: Enrolment, clock: Clock, turns: Turns, met
             return ingest.take(hall, epoch, batch, content, clock()).told(enrolment.own)
 
         # What came before needs no place: somebody who repeats a hall's batches must not keep that hall out.
-        if receipt := await run_in_threadpool(known):
-            return json(receipt.told(enrolment.own))
+        is_new = ingest.goes_on(hall, epoch, first)
+        known = None if is_new else await askers.ask(ingest.known, hall, epoch, end, clock())
+        if known is not None:
+            return json(known.told(enrolment.own))
         async with admission.place(hall, count):
             begun = time.perf_counter()
             with turns.taking():
@@ -93,32 +87,31 @@ def routes(ingest: Ingest, enrolment: Enrolment, clock: Clock, turns: Turns, met
 
 def questions(ingest: Ingest, enrolment: Enrolment, clock: Clock, live: Live) -> APIRouter:
     """Return the routes that keep nothing: how far a hall is held, how its day stands, whether the region is well."""
-    router = APIRouter()
+    router, askers = APIRouter(), enrolment.askers
 
     @router.get("/halls/{hall}")
-    def held(hall: HallId, request: Request) -> Response:
+    async def held(hall: HallId, request: Request) -> Response:
         """Tell how far a hall's journal is held; one that was never heard of begins at line 1."""
-        enrolment.check(hall, request)
-        stream = ingest.store.latest(hall)
+        await enrolment.check(hall, request)
+        stream = await askers.ask(ingest.store.latest, hall)
         epoch, place = (stream.epoch, stream.place) if stream else (FIRST_EPOCH, Place(1, genesis(hall)))
         return json(Receipt(hall, epoch, place, clock()).told(enrolment.own))
 
     @router.post("/halls/{hall}/live", status_code=204)
     async def tell_live(hall: HallId, request: Request) -> Response:
         """Take how a hall's day stands now; the newest counts, and nothing is kept of them."""
-        await run_in_threadpool(enrolment.check, hall, request, ENROLLED)
-        content = await body_of(request, MOST_BYTES)
-        if request.headers.get(DIGEST_HEADER) != digest_of(content):
-            raise Garbled(why=DIGEST_HEADER)
-        held = await run_in_threadpool(ingest.store.latest, hall)
+        await enrolment.check(hall, request, ENROLLED)
+        content = await digested_body_of(request, MOST_BYTES)
+        held = await askers.ask(ingest.store.latest, hall)
         live.take(hall, content, clock(), held)
         return Response(status_code=204)
 
     @router.get("/halls/{hall}/places")
-    def places(hall: HallId, request: Request, upto: First = LATEST_SEQ) -> Response:
+    async def places(hall: HallId, request: Request, upto: First = LATEST_SEQ) -> Response:
         """Tell where a hall's journal can be compared with the one that is held: ends of batches, newest first."""
-        enrolment.check(hall, request)
-        return json({"places": [place.told() for place in ingest.store.places(hall, upto, COMPARED_PLACES)]})
+        await enrolment.check(hall, request)
+        found = await askers.ask(ingest.store.places, hall, upto, COMPARED_PLACES)
+        return json({"places": [place.told() for place in found]})
 
     @router.get("/health")
     def health() -> Response:

@@ -19,6 +19,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from region.api import Clock, other_versions, routes
+from region.askers import Askers
 from region.bodies import json
 from region.door import Door
 from region.enrolment import Enrolment
@@ -61,7 +62,7 @@ def create(
 ) -> FastAPI:
     """Return the region over a store; invitations lie in the folder `data`, receipts are signed with its own key."""
     app = FastAPI(title="Antrean region", version="1", docs_url=None, redoc_url=None)
-    enrolment = Enrolment(store, Invitations(data), own)
+    enrolment = Enrolment(store, Invitations(data), own, Askers())
     live = Live()
     app.state.metrics = metrics = Metrics(store)
     app.include_router(routes(Ingest(store, accept_simulated), enrolment, clock, turns or Turns(), metrics, live))

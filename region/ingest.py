@@ -43,13 +43,15 @@ class Ingest:
         self._ends[hall] = epoch, place.next
         return Receipt(hall, epoch, place, now_ms)
 
-    def known(self, hall: str, epoch: int, first: int, end: Place, now_ms: int) -> Receipt | None:
-        """Return the receipt of a batch of which all is held, None for others; Superseded where its epoch is over.
+    def goes_on(self, hall: str, epoch: int, first: int) -> bool:
+        """Return whether a batch begins where the hall's last one ended, so that `known` need not be asked.
 
-        One that begins where the last one ended is new, as nearly all are, and the store is not asked.
+        Nearly all do. Only batches that were taken since the region began are thought of.
         """
-        if self._ends.get(hall) == (epoch, first):
-            return None
+        return self._ends.get(hall) == (epoch, first)
+
+    def known(self, hall: str, epoch: int, end: Place, now_ms: int) -> Receipt | None:
+        """Return the receipt of a batch of which all is held, None for others; Superseded where its epoch is over."""
         stream = self.store.stream_with(hall, epoch, end)
         if stream is None:
             return None

@@ -156,7 +156,7 @@ class Store:
 
         Every request asks for one, so those that were found are kept in memory until a key changes.
         """
-        if kept := self._keys.get((hall, key_id)):
+        if kept := self.kept_key(hall, key_id):
             return kept
         changed = self._keys_changed
         query = select(keys).where(keys.c.hall == hall, keys.c.key_id == key_id)
@@ -169,6 +169,10 @@ class Store:
             if changed == self._keys_changed:
                 self._keys[hall, key_id] = found
         return found
+
+    def kept_key(self, hall: str, key_id: str) -> HallKey | None:
+        """Return a hall's key as `key` does, where it is in memory."""
+        return self._keys.get((hall, key_id))
 
     def _forget_keys(self) -> None:
         """Look keys up again, those too that are being looked up just now."""

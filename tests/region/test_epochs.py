@@ -148,7 +148,7 @@ def test_a_repeat_of_an_epoch_that_is_over_gets_no_receipt(store: Store) -> None
     end = Place(len(BEFORE) + 1, head_after(genesis(HALL), BEFORE))
 
     with pytest.raises(Superseded):
-        Ingest(store, accept_simulated=False).known(HALL, 1, 1, end, 0)
+        Ingest(store, accept_simulated=False).known(HALL, 1, end, 0)
 
 
 def test_places_to_compare_are_told_newest_first_across_epochs(store: Store) -> None:

@@ -18,10 +18,11 @@ from push_regions import HALL_KEY, NOW_MS, REGION_KEY, STRANGERS_KEY, enrol, ser
 
 from journal.line import genesis
 from region.admission import Admission
+from region.askers import Askers
 from region.door import set_password
 from region.errors import Busy, NoEntry
 from region.store import Store
-from sync.signature import ASKED, PUSHED, Receipt, signed
+from sync.signature import ASKED, PUSHED, Receipt, key_id, signed
 from sync.wire import MAX_PACKED_BYTES, Batch, Packed, Place, headers_of, pack
 
 
@@ -112,6 +113,38 @@ def test_a_batch_that_was_cut_otherwise_and_is_held_needs_no_place(
 
 def no_place(*_: object) -> None:
     """Let nobody in."""
+    raise Busy
+
+
+def test_a_batch_that_begins_where_the_last_one_ended_waits_for_nobody_who_asks(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor.push(pack(batch(1, 5)))
+    monkeypatch.setattr(Askers, "ask", nobody_is_asked)
+
+    went_on, _ = visitor.push(pack(batch(6, 2)), first=6)
+    again, _ = visitor.push(pack(batch(6, 2)), first=6)
+    held = visitor.get(f"/v1/halls/{HALL}").status
+
+    assert (went_on, again, held) == (200, Busy.status, Busy.status)
+
+
+def test_a_stranger_who_names_a_key_that_is_in_memory_is_refused_without_a_question(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor.push(pack(batch(1, 5)))
+    path, strange = f"/v1/halls/{HALL}", dict[str, str]()
+    for name, value in signed("GET", path, {}, ASKED, STRANGERS_KEY).items():
+        strange[name] = value.replace(key_id(STRANGERS_KEY.public_key()), key_id(HALL_KEY.public_key()))
+    monkeypatch.setattr(Askers, "ask", nobody_is_asked)
+
+    refused = visitor.pool.request("GET", visitor.url + path, headers=strange)
+
+    assert (refused.status, refused.json()["code"]) == (401, "unsigned")
+
+
+async def nobody_is_asked(*_: object) -> None:
+    """Answer no question."""
     raise Busy
 
 
