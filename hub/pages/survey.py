@@ -21,7 +21,7 @@ from hub.rules.tablets import OPEN_MS
 from hub.survey.box import BoxUnusable
 from hub.survey.elements import ELEMENTS, SCORES
 from hub.survey.index import EXACT, WEIGHTS, Index, half_up
-from hub.survey.periods import months_of, newest_over, offered, whole_months
+from hub.survey.periods import months_of, newest_over, offered, over, whole_months
 from hub.survey.report import Asked, Report, Result, report_of
 from hub.survey.tablets import COOKIE
 from web.html import Markup, Part, element
@@ -59,6 +59,12 @@ class Told:
     def is_newest(self) -> bool:
         """Whether nothing but the open day's month comes after the report's."""
         return self.report.asked.period.last + timedelta(1) == self.today.replace(day=1)
+
+    @property
+    def file(self) -> str:
+        """How a file of the report is called; while the part of the year lasts, with the month until which it tells."""
+        last = self.report.asked.period.last
+        return f"skm-{self.name}" + ("" if whole_months(self.name).last == last else f"-until-{last:%Y-%m}")
 
     @property
     def when(self) -> str:
@@ -100,8 +106,7 @@ async def survey(request: Request) -> Response:
 async def as_csv(request: Request) -> Response:
     """Return the figures for a spreadsheet."""
     told = await told_of(request, entered(request, "supervisor", "viewer"))
-    name = f"skm-{told.name}.csv"
-    headers = HEADERS | {"Content-Disposition": f'attachment; filename="{name}"'}
+    headers = HEADERS | {"Content-Disposition": f'attachment; filename="{told.file}.csv"'}
     return Response("\ufeff" + csv_of(told), headers=headers, media_type="text/csv; charset=utf-8")
 
 
@@ -169,7 +174,7 @@ def asking(told: Told, person: Person) -> Markup:
     chosen = told.agencies[0].id if len(told.agencies) == 1 else ""
     every = [("", words.say("survey.all_agencies"))] if len(seen) > 1 else []
     first = date.fromisoformat(report.halls.days[0][0])
-    periods = [(name, period_name(words, name)) for name in offered(first, told.today)]
+    periods = [(name, period_name(words, name, told.today)) for name in offered(first, told.today)]
     weights = [(EXACT, words.say("survey.weight_exact")), ("0.11", words.say("survey.weight_printed"))]
     return element(
         "form",
@@ -183,11 +188,15 @@ def asking(told: Told, person: Person) -> Markup:
     )
 
 
-def period_name(words: Words, name: str) -> str:
-    """Return how a part of a year is called: "Oktober 2026", "Triwulan III 2026"."""
-    year, _, part = name.partition("-")
-    month = words.month(whole_months(name).first)
-    return month if part[0] == "m" else words.say(f"survey.part_{part}", year=year)
+def period_name(words: Words, name: str, today: date) -> str:
+    """Return how a part of a year is called: "Oktober 2026", "Tahun 2026 sampai Oktober 2026" while it lasts."""
+    (year, _, part), whole = name.partition("-"), whole_months(name)
+    if part[0] == "m":
+        return words.month(whole.first)
+    called, told = words.say(f"survey.part_{part}", year=year), over(whole, today)
+    if told is None or told == whole:
+        return called
+    return words.say("survey.part_until", part=called, month=words.month(told.last))
 
 
 def summary(told: Told) -> Markup:

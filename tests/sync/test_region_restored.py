@@ -70,7 +70,7 @@ def test_a_region_restored_from_yesterday_is_noticed_and_made_whole(stage: Stage
     stage.pushed()
     told = (stage.folder / "sync.log").read_text()
 
-    assert f"Server wilayah kehilangan baris {held + 1} sampai {lost}" in " ".join(told.split())
+    assert f"Server daerah kehilangan baris {held + 1} sampai {lost}" in " ".join(told.split())
     assert modes == {0}
     assert stage.end() == [0, 0, 0]
     with open_store(stage.region_data, stage.database) as store:

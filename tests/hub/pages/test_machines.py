@@ -59,7 +59,7 @@ def test_the_push_says_how_it_goes_and_since_when(hub: Running, enter: Enter) ->
 
     shown = enter().get("/hall/machines").text
 
-    assert "1.200 baris sudah diterima wilayah, 60 menunggu." in shown
+    assert "1.200 baris sudah diterima server daerah, 60 menunggu." in shown
     assert "dilaporkan 3 menit yang lalu" in shown
     assert "mulai gagal 3 jam yang lalu" in shown
     assert "Pengiriman sedang beristirahat" in shown

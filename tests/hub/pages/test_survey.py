@@ -5,11 +5,14 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 
 import httpx
 import pytest
 
+from config.wording import Words
 from hub.codes import new_token
+from hub.pages.survey import period_name
 from hub.survey.tablets import COOKIE
 from tests.conftest import monday
 from tests.hub.conftest import Running
@@ -234,12 +237,31 @@ def test_a_month_is_told_of_when_it_is_over(hall_at_work: Hall) -> None:
         today = head.get("/hall/survey").text
         asked = [head.get(f"/hall/survey?period={name}").text for name in ("2026-m11", "2026-y", "kemarin")]
         assert head.get("/hall/survey?agency=lain").status_code == 404
+        files = [head.get(f"/hall/survey/csv?period={name}") for name in ("2026-m10", "2026-y")]
 
+    assert [file.headers["Content-Disposition"].partition("=")[2] for file in files] == [
+        '"skm-2026-m10.csv"', '"skm-2026-y-until-2026-10.csv"',
+    ]  # fmt: skip
     assert "1 Oktober 2026 – 31 Oktober 2026" in today
     assert "bulan berjalan (November 2026): 5" in today
     assert [("belum berakhir; yang ditampilkan" in page, "58,33" in page) for page in asked] == [
         (True, False), (False, False), (True, False),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "called"),
+    [
+        ("2026-m10", "id", "Oktober 2026"),
+        ("2026-y", "id", "Tahun 2026 sampai Oktober 2026"),
+        ("2026-y", "en", "Year 2026 until October 2026"),
+        ("2026-q3", "id", "Triwulan III 2026"),
+    ],
+)
+def test_a_part_of_a_year_that_lasts_is_called_with_the_month_until_which_it_tells(
+    name: str, language: str, called: str
+) -> None:
+    assert period_name(Words(language), name, date(2026, 11, 30)) == called
 
 
 def test_an_answer_that_could_not_be_kept_may_be_sent_again_at_once(hall_at_work: Hall) -> None:
