@@ -9,6 +9,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from journal.line import genesis
 from region.admission import PLACES, Admission
+from region.askers import Askers
 from region.bodies import HallId, digested_body_of, json
 from region.enrolment import Enrolment
 from region.errors import NotFound, Outdated
@@ -43,9 +44,13 @@ SMALL_BODY = 4096
 """No key and no password is longer."""
 
 
-def routes(ingest: Ingest, enrolment: Enrolment, clock: Clock, turns: Turns, metrics: Metrics, live: Live) -> APIRouter:
+def routes(
+    ingest: Ingest, enrolment: Enrolment, clock: Clock, turns: Turns, metrics: Metrics, live: Live, askers: Askers
+) -> APIRouter:
     """Return the region's routes; what halls use is signed with their keys."""
-    router, admission, askers = APIRouter(prefix="/v1"), Admission(), enrolment.askers
+    router, admission = APIRouter(prefix="/v1"), Admission()
+    # Who enrols waits for the one that writes; who asks does not wait for that.
+    enrollers = Askers(threads=1)
     # Threads of their own: who has a place has a thread, whoever asks meanwhile.
     takers = CapacityLimiter(PLACES)
 
@@ -53,12 +58,12 @@ def routes(ingest: Ingest, enrolment: Enrolment, clock: Clock, turns: Turns, met
     async def enrol(hall: HallId, request: Request) -> Response:
         """Enrol the key of a hall that was invited."""
         content = await digested_body_of(request, SMALL_BODY)
-        return json(await askers.ask(enrolment.enrol, hall, request, content, clock()))
+        return json(await enrollers.ask(lambda: enrolment.enrol(hall, request, content, clock())))
 
     @router.post("/halls/{hall}/epochs/{epoch}/lines")
     async def push(hall: HallId, epoch: Epoch, first: First, request: Request) -> Response:
         """Take a batch of lines; 200 means that they are on disk."""
-        await enrolment.check(hall, request, PUSHED)
+        enrolment.check(hall, request, PUSHED)
         content = await digested_body_of(request)
         count = whole_number(request.headers, COUNT_HEADER)
         end = Place(first + count, hash_in(request.headers, HEAD_HEADER))
@@ -71,9 +76,9 @@ def routes(ingest: Ingest, enrolment: Enrolment, clock: Clock, turns: Turns, met
 
         # What came before needs no place: somebody who repeats a hall's batches must not keep that hall out.
         is_new = ingest.goes_on(hall, epoch, first)
-        known = None if is_new else await askers.ask(ingest.known, hall, epoch, end, clock())
-        if known is not None:
-            return json(known.told(enrolment.own))
+        receipt = None if is_new else await askers.ask(lambda: ingest.known(hall, epoch, end, clock()))
+        if receipt is not None:
+            return json(receipt.told(enrolment.own))
         async with admission.place(hall, count):
             begun = time.perf_counter()
             with turns.taking():
@@ -81,18 +86,18 @@ def routes(ingest: Ingest, enrolment: Enrolment, clock: Clock, turns: Turns, met
             metrics.took(count, time.perf_counter() - begun)
             return json(receipt_told)
 
-    router.include_router(questions(ingest, enrolment, clock, live))
+    router.include_router(questions(ingest, enrolment, clock, live, askers))
     return router
 
 
-def questions(ingest: Ingest, enrolment: Enrolment, clock: Clock, live: Live) -> APIRouter:
+def questions(ingest: Ingest, enrolment: Enrolment, clock: Clock, live: Live, askers: Askers) -> APIRouter:
     """Return the routes that keep nothing: how far a hall is held, how its day stands, whether the region is well."""
-    router, askers = APIRouter(), enrolment.askers
+    router = APIRouter()
 
     @router.get("/halls/{hall}")
     async def held(hall: HallId, request: Request) -> Response:
         """Tell how far a hall's journal is held; one that was never heard of begins at line 1."""
-        await enrolment.check(hall, request)
+        enrolment.check(hall, request)
         stream = await askers.ask(ingest.store.latest, hall)
         epoch, place = (stream.epoch, stream.place) if stream else (FIRST_EPOCH, Place(1, genesis(hall)))
         return json(Receipt(hall, epoch, place, clock()).told(enrolment.own))
@@ -100,7 +105,7 @@ def questions(ingest: Ingest, enrolment: Enrolment, clock: Clock, live: Live) ->
     @router.post("/halls/{hall}/live", status_code=204)
     async def tell_live(hall: HallId, request: Request) -> Response:
         """Take how a hall's day stands now; the newest counts, and nothing is kept of them."""
-        await enrolment.check(hall, request, ENROLLED)
+        enrolment.check(hall, request, ENROLLED)
         content = await digested_body_of(request, MOST_BYTES)
         held = await askers.ask(ingest.store.latest, hall)
         live.take(hall, content, clock(), held)
@@ -109,7 +114,7 @@ def questions(ingest: Ingest, enrolment: Enrolment, clock: Clock, live: Live) ->
     @router.get("/halls/{hall}/places")
     async def places(hall: HallId, request: Request, upto: First = LATEST_SEQ) -> Response:
         """Tell where a hall's journal can be compared with the one that is held: ends of batches, newest first."""
-        await enrolment.check(hall, request)
+        enrolment.check(hall, request)
         found = await askers.ask(ingest.store.places, hall, upto, COMPARED_PLACES)
         return json({"places": [place.told() for place in found]})
 

@@ -62,11 +62,13 @@ def create(
 ) -> FastAPI:
     """Return the region over a store; invitations lie in the folder `data`, receipts are signed with its own key."""
     app = FastAPI(title="Antrean region", version="1", docs_url=None, redoc_url=None)
-    enrolment = Enrolment(store, Invitations(data), own, Askers())
+    enrolment, askers = Enrolment(store, Invitations(data), own), Askers()
     live = Live()
     app.state.metrics = metrics = Metrics(store)
-    app.include_router(routes(Ingest(store, accept_simulated), enrolment, clock, turns or Turns(), metrics, live))
-    app.include_router(published_routes(Published(data), enrolment), prefix="/v1")
+    app.include_router(
+        routes(Ingest(store, accept_simulated), enrolment, clock, turns or Turns(), metrics, live, askers)
+    )
+    app.include_router(published_routes(Published(data), enrolment, askers), prefix="/v1")
     app.get("/metrics", response_class=Response)(exposition)
     app.include_router(other_versions())
 

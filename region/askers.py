@@ -11,8 +11,8 @@ from typing import TypeVar
 from region.errors import Busy
 
 THREADS = 2
-WAIT_S = 10.0
-"""As long as the database may take to answer; a hall waits longer for us."""
+WAIT_S = 5.0
+"""With a wait for a place, and for the database, a push must be answered before its hall hangs up, after 30 s."""
 
 Answer = TypeVar("Answer")
 

@@ -31,6 +31,15 @@ SESSION = {
 }
 """A commit means: on disk. Nobody waits for ever, and a region that died holds nothing."""
 
+NOTICED = {
+    "connect_timeout": WAIT_S,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 25_000,
+}
+"""That the database or the way to it is gone is noticed after some 25 s; libpq's names, all but the last in seconds."""
+
 
 def postgresql_engines(database: str) -> tuple[Engine, Engine]:
     """Return the engines that write and that read a PostgreSQL database; DatabaseUnknown for another kind of URL."""
@@ -41,7 +50,7 @@ def postgresql_engines(database: str) -> tuple[Engine, Engine]:
         "max_overflow": 0,
         "pool_timeout": WAIT_S,
         "pool_pre_ping": True,
-        "connect_args": {"connect_timeout": WAIT_S, "options": options, "application_name": "antrean region"},
+        "connect_args": {"options": options, "application_name": "antrean region", **NOTICED},
     }
     reader = create_engine(url, **settings).execution_options(
         isolation_level="REPEATABLE READ", postgresql_readonly=True

@@ -7,23 +7,20 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from fastapi import Request
 
-from region.askers import Askers
 from region.errors import Replaced
 from region.invitations import Invitations
-from region.rules import HallKey
 from region.store import Store
-from sync.signature import ASKED, ENROLLED, Unsigned, check_signed, key_id, public_key_in, public_text
+from sync.signature import ASKED, ENROLLED, check_signed, key_id, public_key_in, public_text
 from sync.wire import answer_in
 
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """The door of the region: `own` is its own key, with which it signs receipts; `askers` look keys up."""
+    """The door of the region: `own` is its own key, with which it signs receipts."""
 
     store: Store
     invitations: Invitations
     own: Ed25519PrivateKey
-    askers: Askers
     _turn: Lock = field(default_factory=Lock, repr=False)
 
     def enrol(self, hall: str, request: Request, content: bytes, now_ms: int) -> dict[str, Any]:
@@ -42,35 +39,22 @@ class Enrolment:
                 self.store.keep_key(hall, key_id(key), key.public_bytes_raw(), now_ms)
         return {"hall": hall, "region_key": public_text(self.own.public_key())}
 
-    async def check(self, hall: str, request: Request, components: tuple[str, ...] = ASKED) -> None:
+    def check(self, hall: str, request: Request, components: tuple[str, ...] = ASKED) -> None:
         """Raise Unsigned unless the hall's key signed this request, Replaced where it was the one before.
 
-        With a key that is in memory that takes less than a millisecond, so it needs no thread and waits for none.
+        That takes less than a millisecond and asks nobody, so it needs no thread.
         """
-        method, target, unread = request.method, target_of(request), list[str]()
+        method, target = request.method, target_of(request)
+        check_signed(method, target, request.headers, components, lambda name: self.key_of(hall, name))
 
-        def kept(name: str) -> Ed25519PublicKey | None:
-            key = self.store.kept_key(hall, name)
-            if key is None:
-                unread.append(name)
-            return usable(key)
-
-        try:
-            check_signed(method, target, request.headers, components, kept)
-        except Unsigned:
-            if not unread:
-                raise
-            found = usable(await self.askers.ask(self.store.key, hall, unread[0]))
-            check_signed(method, target, request.headers, components, lambda _: found)
-
-
-def usable(key: HallKey | None) -> Ed25519PublicKey | None:
-    """Return a hall's key as one that can be checked with, None where there is none; Replaced where it has ended."""
-    if key is None:
-        return None
-    if key.ended_ms is not None:
-        raise Replaced(hall=key.hall)
-    return Ed25519PublicKey.from_public_bytes(key.public_key)
+    def key_of(self, hall: str, name: str) -> Ed25519PublicKey | None:
+        """Return a hall's key by its id, None where it has no such key; Replaced where that has ended."""
+        kept = self.store.key(hall, name)
+        if kept is None:
+            return None
+        if kept.ended_ms is not None:
+            raise Replaced(hall=hall)
+        return Ed25519PublicKey.from_public_bytes(kept.public_key)
 
 
 def target_of(request: Request) -> str:

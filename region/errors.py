@@ -130,7 +130,7 @@ class Unavailable(Refused):
 
 
 class Busy(Unavailable):
-    """Too many batches come at once, or another of this hall is under way."""
+    """Too many batches or questions come at once, or another batch of this hall is under way."""
 
     key = "region.busy"
     status = 429

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 from typing import IO, Any, Self
 
 from sqlalchemy import Connection, Engine, delete, insert, select, update
@@ -19,6 +19,9 @@ from region.tables import batch as batches
 from region.tables import hall_key as keys
 from region.tables import stream as streams
 from sync.wire import Batch, Place
+
+Keys = dict[tuple[str, str], HallKey]
+"""Keys by hall and id."""
 
 
 class Shelf:
@@ -87,7 +90,7 @@ class Store:
         self, writer: Engine, reader: Engine, lock: IO[bytes] | None = None, alone: Alone | None = None
     ) -> None:
         self._writer, self._reader, self._lock, self._alone = writer, reader, lock, alone
-        self._keys, self._keys_turn, self._keys_changed = dict[tuple[str, str], HallKey](), Lock(), 0
+        self._keys, self._keys_turn, self._keys_are_old = Keys(), RLock(), False
 
     def make_tables(self) -> None:
         """Bring the tables to what this program needs."""
@@ -105,7 +108,9 @@ class Store:
         """Open a transaction; Unavailable where it cannot be read or written, or another region has the database."""
         with translated():
             if self._alone is not None and self._alone.was_lost():
-                self._forget_keys()
+                self._keys_are_old = True
+        if self._keys_are_old:
+            self.read_keys()
         with translated(), self._writer.begin() as connection:
             yield connection
 
@@ -154,41 +159,26 @@ class Store:
     def key(self, hall: str, key_id: str) -> HallKey | None:
         """Return a hall's key by its id, ended or not, None where it never enrolled such a key.
 
-        Every request asks for one, so those that were found are kept in memory until a key changes.
+        All are in memory: each request asks for one, and a stranger's must not keep the database busy.
         """
-        if kept := self.kept_key(hall, key_id):
-            return kept
-        changed = self._keys_changed
-        query = select(keys).where(keys.c.hall == hall, keys.c.key_id == key_id)
-        with self.reading() as connection:
-            row = connection.execute(query).mappings().first()
-        if row is None:
-            return None
-        found = HallKey(**row)
-        with self._keys_turn:
-            if changed == self._keys_changed:
-                self._keys[hall, key_id] = found
-        return found
-
-    def kept_key(self, hall: str, key_id: str) -> HallKey | None:
-        """Return a hall's key as `key` does, where it is in memory."""
         return self._keys.get((hall, key_id))
-
-    def _forget_keys(self) -> None:
-        """Look keys up again, those too that are being looked up just now."""
-        with self._keys_turn:
-            self._keys_changed += 1
-            self._keys.clear()
 
     def keep_key(self, hall: str, key_id: str, public_key: bytes, now_ms: int) -> None:
         """Keep a hall's new key, and end the one before; a key that had ended counts again."""
         row = {"hall": hall, "key_id": key_id, "public_key": public_key, "enrolled_ms": now_ms}
         before = update(keys).where(keys.c.hall == hall, keys.c.ended_ms.is_(None)).values(ended_ms=now_ms)
-        with self.writing() as connection:
-            connection.execute(before)
-            connection.execute(delete(keys).where(keys.c.hall == hall, keys.c.key_id == key_id))
-            connection.execute(insert(keys).values(row))
-        self._forget_keys()
+        with self._keys_turn:
+            with self.writing() as connection:
+                connection.execute(before)
+                connection.execute(delete(keys).where(keys.c.hall == hall, keys.c.key_id == key_id))
+                connection.execute(insert(keys).values(row))
+                found = keys_in(connection)
+            self._keys = found
+
+    def read_keys(self) -> None:
+        """Read the keys of all halls into memory."""
+        with self._keys_turn, self.reading() as connection:
+            self._keys, self._keys_are_old = keys_in(connection), False
 
     def close(self) -> None:
         """Close every connection, and let another region in."""
@@ -204,6 +194,12 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def keys_in(connection: Connection) -> Keys:
+    """Return the keys of all halls, those too that have ended."""
+    rows = connection.execute(select(keys)).mappings()
+    return {(row["hall"], row["key_id"]): HallKey(**row) for row in rows}
 
 
 def open_store(data: Path, database: str | None = None) -> Store:
@@ -246,10 +242,11 @@ def opened_postgresql(data: Path, database: str, lock: IO[bytes]) -> Store:
 
 
 def with_tables(store: Store) -> Store:
-    """Return a store with the tables of this program; it is closed where they cannot be had."""
+    """Return a store with the tables of this program and the keys in memory; it is closed where they cannot be had."""
     with ExitStack() as undoing:
         undoing.callback(store.close)
         store.make_tables()
+        store.read_keys()
         undoing.pop_all()
     return store
 

@@ -129,18 +129,17 @@ def test_a_batch_that_begins_where_the_last_one_ended_waits_for_nobody_who_asks(
     assert (went_on, again, held) == (200, Busy.status, Busy.status)
 
 
-def test_a_stranger_who_names_a_key_that_is_in_memory_is_refused_without_a_question(
-    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    visitor.push(pack(batch(1, 5)))
-    path, strange = f"/v1/halls/{HALL}", dict[str, str]()
-    for name, value in signed("GET", path, {}, ASKED, STRANGERS_KEY).items():
-        strange[name] = value.replace(key_id(STRANGERS_KEY.public_key()), key_id(HALL_KEY.public_key()))
+def test_a_stranger_is_refused_without_a_question(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, theirs, ours = f"/v1/halls/{HALL}", key_id(STRANGERS_KEY.public_key()), key_id(HALL_KEY.public_key())
+    unknown = signed("GET", path, {}, ASKED, STRANGERS_KEY)
+    false = {name: value.replace(theirs, ours) for name, value in unknown.items()}
     monkeypatch.setattr(Askers, "ask", nobody_is_asked)
+    monkeypatch.setattr(Store, "reading", nobody_is_asked)
 
-    refused = visitor.pool.request("GET", visitor.url + path, headers=strange)
+    refused = [visitor.pool.request("GET", visitor.url + path, headers=headers) for headers in (unknown, false, {})]
 
-    assert (refused.status, refused.json()["code"]) == (401, "unsigned")
+    assert false != unknown
+    assert [(answer.status, answer.json()["code"]) for answer in refused] == [(401, "unsigned")] * 3
 
 
 async def nobody_is_asked(*_: object) -> None:

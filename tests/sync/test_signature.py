@@ -1,5 +1,6 @@
 """Requests signed by RFC 9421 without a time window, keys in files, and receipts that only the region can write."""
 
+import contextlib
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -82,6 +83,17 @@ def test_a_strangers_signature_is_none() -> None:
 
     with pytest.raises(Unsigned):
         check_signed("GET", "/v1/halls/mpp-uji", headers, ASKED, KNOWN)
+
+
+@pytest.mark.parametrize(("letters", "is_taken"), [(700, True), (1000, False)])
+def test_a_signature_that_would_take_long_to_read_is_not_read(letters: int, is_taken: bool) -> None:
+    message = Message("GET", f"{NOWHERE}/v1/halls/mpp-uji", {})
+    keys = MappingKeyResolver(public_keys={}, private_keys={NAME: HALL_KEY})
+    signer = HTTPMessageSigner(signature_algorithm=ED25519, key_resolver=keys)
+    signer.sign(message, key_id=NAME, tag=TAG, covered_component_ids=ASKED, nonce="n" * letters)
+
+    with contextlib.nullcontext() if is_taken else pytest.raises(Unsigned):
+        check_signed("GET", "/v1/halls/mpp-uji", message.headers, ASKED, KNOWN)
 
 
 @pytest.mark.parametrize("year", [1970, 2099])
