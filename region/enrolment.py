@@ -26,6 +26,8 @@ class Enrolment:
     def enrol(self, hall: str, request: Request, content: bytes, now_ms: int) -> dict[str, Any]:
         """Keep the key that signed this request, and end the one before; the same key again changes nothing.
 
+        `content` is the body, of which the digest is known to fit.
+
         Raises Unsigned where the request is not signed with the key it brings, NotInvited for a code that is not good.
         """
         asked = answer_in(content)
@@ -35,8 +37,9 @@ class Enrolment:
             kept = self.store.key(hall, key_id(key))
             if kept is None or kept.ended_ms is not None:
                 self.invitations.check(hall, str(asked.get("code")), now_ms)
-                self.invitations.spend(hall)
                 self.store.keep_key(hall, key_id(key), key.public_bytes_raw(), now_ms)
+                # Not before: whoever is told to come back needs the code again.
+                self.invitations.spend(hall)
         return {"hall": hall, "region_key": public_text(self.own.public_key())}
 
     def check(self, hall: str, request: Request, components: tuple[str, ...] = ASKED) -> None:

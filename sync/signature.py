@@ -33,8 +33,9 @@ PUSHED = (
 )  # fmt: skip
 RECEIPT = "antrean-receipt/1"
 
-LONGEST_FIELD = 1024
-"""In characters, of Signature-Input and of Signature; a hall's own have some 400. What is longer takes long to read."""
+LONGEST_FIELD, MOST_FIELDS = 1024, 8192
+"""In characters, of Signature-Input and of Signature, and of all header fields together; a hall's own have some 400 and
+1,000. What is longer takes long to read."""
 
 PublicKeyOf = Callable[[str], Ed25519PublicKey | None]
 
@@ -102,7 +103,7 @@ def check_signed(
 
     What `key_of` raises in words of ours is passed on; the library has wrapped it.
     """
-    if any(len(headers.get(field, "")) > LONGEST_FIELD for field in ("Signature-Input", "Signature")):
+    if are_long(headers):
         raise Unsigned
     verifier = Verifier(signature_algorithm=ED25519, key_resolver=KnownKeys(key_of))
     message = Message(method, NOWHERE + path, dict(headers))
@@ -110,6 +111,12 @@ def check_signed(
         verifier.verify(message, max_age=None, expect_tag=TAG, require_components=components)
     except HTTPMessageSignaturesException as error:
         raise error.__cause__ if isinstance(error.__cause__, WireError) else Unsigned() from error
+
+
+def are_long(headers: Mapping[str, str]) -> bool:
+    """Return whether a request's headers would take long to read, which anybody may send."""
+    signature = (len(headers.get(field, "")) for field in ("Signature-Input", "Signature"))
+    return max(signature) > LONGEST_FIELD or sum(len(name) + len(headers[name]) for name in headers) > MOST_FIELDS
 
 
 def key_id(key: Ed25519PublicKey) -> str:

@@ -9,6 +9,7 @@ from push_halls import HALL, batch
 from push_regions import NOW_MS, REGION_KEY, served
 
 from region.app import create
+from region.errors import Unavailable
 from region.invitations import GOOD_MS, Invitations
 from region.store import Store
 from sync.ending import Ending
@@ -110,6 +111,25 @@ def test_an_enrolment_whose_answer_was_lost_is_done_again_with_the_same_code(
     enrol(tmp_path / "hall", url, HALL, code)
 
     assert pushed_by(tmp_path / "hall").status == 200
+
+
+def test_a_code_is_not_spent_where_the_key_could_not_be_kept(
+    url: str, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = Invitations(data).make(HALL, NOW_MS)
+    with monkeypatch.context() as full:
+        full.setattr(Store, "keep_key", unavailable)
+        with pytest.raises(EnrolmentRefused):
+            enrol(tmp_path / "hall", url, HALL, code)
+
+    enrol(tmp_path / "hall", url, HALL, code)
+
+    assert pushed_by(tmp_path / "hall").status == 200
+
+
+def unavailable(*_: object) -> None:
+    """Fail as a full disk does."""
+    raise Unavailable(why="disk")
 
 
 def test_a_replaced_machine_is_told_so_and_its_key_has_ended(url: str, data: Path, tmp_path: Path) -> None:

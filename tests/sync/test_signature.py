@@ -96,6 +96,11 @@ def test_a_signature_that_would_take_long_to_read_is_not_read(letters: int, is_t
         check_signed("GET", "/v1/halls/mpp-uji", message.headers, ASKED, KNOWN)
 
 
+def test_headers_that_would_take_long_to_read_are_not_read() -> None:
+    with pytest.raises(Unsigned):
+        check_signed("POST", PATH, push_headers() | {"x-more": "x" * 8192}, PUSHED, KNOWN)
+
+
 @pytest.mark.parametrize("year", [1970, 2099])
 def test_a_clock_that_is_wrong_by_decades_hinders_nothing(year: int) -> None:
     message = Message("GET", f"{NOWHERE}/v1/halls/mpp-uji", {})
